@@ -52,3 +52,11 @@ export const operation = <
 >(
   declared: Operation<Name, Input, Output>,
 ): Operation<Name, Input, Output> => declared;
+
+/** Keys what has a name by its name. */
+export const byName = <const Named extends readonly { readonly name: string }[]>(
+  named: Named,
+): { readonly [It in Named[number] as It["name"]]: It } =>
+  Object.fromEntries(named.map((it) => [it.name, it])) as {
+    readonly [It in Named[number] as It["name"]]: It;
+  };

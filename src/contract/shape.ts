@@ -41,6 +41,8 @@ export interface MapShape<Value extends Shape = Shape> {
   readonly value: Value;
   readonly min?: number;
   readonly max?: number;
+  /** Against the official model, an empty map passes in spite of `min`. */
+  readonly emptyAllowed?: boolean;
 }
 
 /** A member is a shape, plus what holds only where it is used. */
@@ -147,8 +149,8 @@ export const list = <M extends Shape>(
 export const map = <V extends Shape>(
   key: StringShape,
   value: V,
-  bounds: { min?: number; max?: number } = {},
-): MapShape<V> => ({ type: "map", key, value, ...bounds });
+  traits: Pick<MapShape, "min" | "max" | "emptyAllowed"> = {},
+): MapShape<V> => ({ type: "map", key, value, ...traits });
 
 type Traits = Omit<Member, "shape" | "required">;
 
