@@ -7,7 +7,7 @@ export interface StringShape<Value extends string = string> {
   readonly max?: number;
   /** Matched against the whole value. Written so that no input can make it backtrack. */
   readonly pattern?: RegExp;
-  /** The pattern as the official model writes it, when `pattern` is a safer equal of it. Used in messages. */
+  /** The pattern as the official model writes it. Used in messages. */
   readonly patternText?: string;
   readonly enum?: readonly Value[];
   readonly sensitive?: boolean;
@@ -123,6 +123,15 @@ export type Infer<S> =
 export const string = <const Value extends string = string>(
   traits: Omit<StringShape<Value>, "type"> = {},
 ): StringShape<Value> => ({ type: "string", ...traits });
+
+/**
+ * The pattern of a string, as the official model writes it.
+ * @param safe says the same for the whole value, where the text itself is not anchored or could backtrack for ever
+ */
+export const matching = (
+  text: string,
+  safe: RegExp = new RegExp(text, "u"),
+): Required<Pick<StringShape, "pattern" | "patternText">> => ({ pattern: safe, patternText: text });
 
 /** A string that is one of the given words. */
 export const words = <const Value extends string>(...values: readonly Value[]): StringShape<Value> => ({

@@ -1,16 +1,15 @@
 // Related items: what an incident points at, from its parent OpsItem to a metric or a web page.
 import { operation } from "../operation.ts";
-import { type Infer, list, required, string, structure, union, words } from "../shape.ts";
+import { type Infer, list, matching, required, string, structure, union, words } from "../shape.ts";
 import { always, conflict, resourceNotFound } from "./errors.ts";
 import { pagerDutyIncidentDetail } from "./pager-duty.ts";
 import { arn, clientToken, nextToken, paging } from "./vocabulary.ts";
 
 export const relatedItemId = string({
   max: 200,
-  pattern:
-    /^related-item\/(ANALYSIS|INCIDENT|METRIC|PARENT|ATTACHMENT|OTHER|AUTOMATION|INVOLVED_RESOURCE|TASK)\/([0-9]|[A-F]){32}$/u,
-  patternText:
+  ...matching(
     "^related-item/(ANALYSIS|INCIDENT|METRIC|PARENT|ATTACHMENT|OTHER|AUTOMATION|INVOLVED_RESOURCE|TASK)/([0-9]|[A-F]){32}$",
+  ),
 });
 
 const itemIdentifier = structure("ItemIdentifier", {

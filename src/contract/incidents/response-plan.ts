@@ -1,6 +1,6 @@
 // Response plans: what an incident starts with, whom it engages and what it runs.
 import { type OutputOf, operation } from "../operation.ts";
-import { type Infer, list, required, string, structure } from "../shape.ts";
+import { type Infer, list, matching, required, string, structure } from "../shape.ts";
 import { always, conflict, resourceNotFound } from "./errors.ts";
 import { chatChannel, notificationTargets } from "./notification.ts";
 import { integrations } from "./pager-duty.ts";
@@ -17,13 +17,12 @@ import {
   paging,
 } from "./vocabulary.ts";
 
-const responsePlanName = string({ min: 1, max: 200, pattern: /^[a-zA-Z0-9-_]*$/u });
+const responsePlanName = string({ min: 1, max: 200, ...matching("^[a-zA-Z0-9-_]*$") });
 const displayName = string({ max: 200 });
 
 const engagedContact = string({
   max: 2048,
-  pattern: /^arn:aws(-cn|-us-gov)?:ssm-contacts:[a-z0-9-]*:([0-9]{12}):contact\/[a-z0-9_-]+$/u,
-  patternText: "^arn:aws(-cn|-us-gov)?:ssm-contacts:[a-z0-9-]*:([0-9]{12}):contact/[a-z0-9_-]+$",
+  ...matching("^arn:aws(-cn|-us-gov)?:ssm-contacts:[a-z0-9-]*:([0-9]{12}):contact/[a-z0-9_-]+$"),
 });
 
 const incidentTemplate = structure("IncidentTemplate", {

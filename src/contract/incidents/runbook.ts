@@ -1,10 +1,9 @@
 // The runbook that a response plan runs: a Systems Manager Automation document and its parameters.
-import { type Infer, list, map, required, string, structure, union, words } from "../shape.ts";
+import { type Infer, list, map, matching, required, string, structure, union, words } from "../shape.ts";
 
 const roleArn = string({
   max: 1000,
-  pattern: /^arn:aws(-cn|-us-gov)?:iam::([0-9]{12})?:role\/.+$/u,
-  patternText: "^arn:aws(-cn|-us-gov)?:iam::([0-9]{12})?:role/.+$",
+  ...matching("^arn:aws(-cn|-us-gov)?:iam::([0-9]{12})?:role/.+$"),
 });
 
 const parameterName = string({ min: 1, max: 50 });
@@ -15,7 +14,7 @@ const dynamicParameter = union("DynamicSsmParameterValue", {
 });
 
 const ssmAutomation = structure("SsmAutomation", {
-  documentName: required(string({ pattern: /^[a-zA-Z0-9_\-.:/]{3,128}$/u })),
+  documentName: required(string(matching(String.raw`^[a-zA-Z0-9_\-.:/]{3,128}$`))),
   roleArn: required(roleArn),
   documentVersion: string({ max: 128 }),
   targetAccount: words("RESPONSE_PLAN_OWNER_ACCOUNT", "IMPACTED_ACCOUNT"),

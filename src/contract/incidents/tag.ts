@@ -1,10 +1,10 @@
 // Tags of response plans, incidents and replication sets: a map, unlike the list of ssm-contacts.
 import { operation } from "../operation.ts";
-import { type Infer, list, map, required, string, structure } from "../shape.ts";
+import { type Infer, list, map, matching, required, string, structure } from "../shape.ts";
 import { always, conflict, resourceNotFound, serviceQuotaExceeded } from "./errors.ts";
 
-const tagKey = string({ min: 1, max: 128, pattern: /^(?!aws:)[A-Za-z0-9 _=@:.+-/]+$/u });
-const tagValue = string({ max: 256, pattern: /^[A-Za-z0-9 _=@:.+-/]*$/u });
+const tagKey = string({ min: 1, max: 128, ...matching("^(?!aws:)[A-Za-z0-9 _=@:.+-/]+$") });
+const tagValue = string({ max: 256, ...matching("^[A-Za-z0-9 _=@:.+-/]*$") });
 
 /** Where tags are given, there is at least one. */
 export const tagMap = map(tagKey, tagValue, { min: 1, max: 50 });

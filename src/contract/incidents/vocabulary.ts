@@ -1,9 +1,9 @@
 // The small values that several resources of ssm-incidents share.
-import { integer, optional, string } from "../shape.ts";
+import { integer, matching, optional, string } from "../shape.ts";
 
 export const arn = string({
   max: 1000,
-  pattern: /^arn:aws(-cn|-us-gov)?:[a-z0-9-]*:[a-z0-9-]*:([0-9]{12})?:.+$/u,
+  ...matching("^arn:aws(-cn|-us-gov)?:[a-z0-9-]*:[a-z0-9-]*:([0-9]{12})?:.+$"),
 });
 
 export const clientToken = optional(string({ max: 128 }), { idempotencyToken: true });
