@@ -26,13 +26,25 @@ export const notFound = (resourceType: ResourceType, resourceIdentifier: string)
     { resourceIdentifier, resourceType },
   );
 
+/** For whatever needs the account's replication set while there is none that is ACTIVE. */
+export const notOnboarded = (account: string): ApiError =>
+  new ApiError(
+    "ResourceNotFoundException",
+    `Account ${account} has no active replication set: create one with CreateReplicationSet, and wait until it is ACTIVE.`,
+    { resourceIdentifier: account, resourceType: "REPLICATION_SET" },
+  );
+
 /** For an ARN that names no kind of thing known here. */
 export const resourceNotFound = (resourceIdentifier: string): ApiError =>
   new ApiError("ResourceNotFoundException", `The resource ${resourceIdentifier} does not exist.`, {
     resourceIdentifier,
   });
 
-export const conflict = (message: string, resourceType?: ResourceType, resourceIdentifier?: string): ApiError =>
+export const conflict = (
+  message: string,
+  resourceType?: ResourceType,
+  resourceIdentifier?: string,
+): ApiError =>
   new ApiError("ConflictException", message, {
     ...(resourceIdentifier !== undefined && { resourceIdentifier }),
     ...(resourceType !== undefined && { resourceType }),
