@@ -12,9 +12,6 @@ export interface SecretKey {
 /** One key per purpose, so that what is learnt of one tells nothing of another. */
 export type Purpose = "page-tokens" | "secrets" | "webhooks";
 
-/** What `readSecretKey` takes; reads after "expected ". */
-export const secretKeyForms = "32 bytes as base64 or hex, or a passphrase of 16 to 1024 characters";
-
 /**
  * Surrounding white space does not count. A passphrase costs about a tenth of a second and 32 MiB here.
  *
