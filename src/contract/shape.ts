@@ -100,9 +100,10 @@ type UnionOf<M extends Members> = {
     : never;
 }[keyof M];
 
-/** The TypeScript type of a decoded value of the shape. */
-export type Infer<S> =
-  S extends StringShape<infer Value>
+/** The TypeScript type of a decoded value of the shape; of a shape not known, nothing is known. */
+export type Infer<S> = [Shape] extends [S]
+  ? unknown
+  : S extends StringShape<infer Value>
     ? Value
     : S extends IntegerShape
       ? number
