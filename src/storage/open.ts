@@ -1,5 +1,8 @@
 // Opens the storage that the settings name, brought to the newest schema.
 import type { Logger } from "pino";
+import { migrate, type Migratable } from "./migrate.ts";
+import { openPostgres } from "./postgres-open.ts";
+import { openSqliteInFolder, openSqliteInMemory } from "./sqlite-open.ts";
 import type { Storage } from "./storage.ts";
 
 export type Place =
@@ -8,4 +11,19 @@ export type Place =
   /** A folder for SQLite's files, made if it is not there. */
   | { readonly dataDir: string };
 
-export type OpenStorage = (options: Place & { readonly log: Logger }) => Promise<Storage>;
+/** @throws {DataFolderTaken} {@link DatabaseTooNew} {@link PostgresRefused} {@link StorageUnavailable} */
+export const openStorage = async (place: Place & { readonly log: Logger }): Promise<Storage> => {
+  const storage = await openEngine(place);
+  try {
+    await migrate(storage);
+  } catch (error) {
+    await storage[Symbol.asyncDispose]();
+    throw error;
+  }
+  return storage;
+};
+
+const openEngine = async (place: Place & { readonly log: Logger }): Promise<Migratable> => {
+  if ("dataDir" in place) return openSqliteInFolder(place.dataDir, place);
+  return place.url === "sqlite::memory:" ? openSqliteInMemory(place) : openPostgres(place);
+};

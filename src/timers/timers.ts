@@ -51,8 +51,3 @@ export class LeaseLost extends Error {
     this.name = "LeaseLost";
   }
 }
-
-/** Sets the timer, or replaces the one of the same name: a run of it that is under way can no longer finish. */
-export type SetTimer = (tx: Transaction, timer: TimerToSet) => Promise<void>;
-/** Takes the timer away, if it is there: a run of it that is under way can no longer finish. */
-export type CancelTimer = (tx: Transaction, kind: string, key: string) => Promise<void>;

@@ -1,0 +1,16 @@
+// Every step of the schema, in order. To add one: write `NNNN-what-it-brings.ts` beside the others and name it here, last.
+import { timersAndMeta } from "./0001-timers-and-meta.ts";
+import { incidentTables } from "./0003-incidents.ts";
+
+/**
+ * Statements in the subset of both engines: `text`, `bigint` (times are epoch milliseconds), `integer`; no triggers,
+ * sequences or defaults that call functions. `text` as a word means the type (its order is that of the UTF-8 bytes), so
+ * give no column that name. A step that has been released never changes.
+ */
+export interface Migration {
+  readonly name: string;
+  readonly statements: readonly string[];
+}
+
+/** The version of a database is how many of these it has had. */
+export const migrations: readonly Migration[] = [timersAndMeta, incidentTables];
