@@ -31,6 +31,10 @@ export interface Change {
   readonly now: number;
 }
 
+/** The kinds of timer about a set; their key is the account, and the worker of the same name runs them. */
+export const advancing = "advance-replication-set";
+export const deleting = "delete-account-data";
+
 /** Source: API reference. */
 export const maxRegions = 3;
 
@@ -130,7 +134,7 @@ export const settled = (set: ReplicationSet, now: number): ReplicationSet => ({
   status: "ACTIVE",
   regions: set.regions
     .filter((region) => region.status !== "DELETING")
-    .map((region) =>
-      region.status === "CREATING" ? { ...region, status: "ACTIVE", statusTime: now } : region,
-    ),
+    .map((region) => (region.status === "CREATING" ? arrived(region, now) : region)),
 });
+
+const arrived = (region: Region, now: number): Region => ({ ...region, status: "ACTIVE", statusTime: now });

@@ -56,3 +56,8 @@ export const quotaExceeded = (message: string, quotaCode: string, resourceType?:
     serviceCode: "ssm-incidents",
     ...(resourceType !== undefined && { resourceType }),
   });
+
+const reused = "The client token was used before, for a call with other details.";
+export const tokenReused = (): ApiError => conflict(reused);
+/** For operations that model no ConflictException. */
+export const tokenReusedUnmodelled = (): ApiError => validation(reused);

@@ -1,0 +1,115 @@
+// The policy that shares a response plan, and the incidents started from it, with other accounts.
+import { repeatedKeys } from "./access/repeated-keys.ts";
+
+/** What sharing can give. Source: user guide, the permissions of a shared response plan. */
+const shareable = new Set(
+  [
+    "GetResponsePlan",
+    "StartIncident",
+    "UpdateIncidentRecord",
+    "GetIncidentRecord",
+    "CreateTimelineEvent",
+    "UpdateTimelineEvent",
+    "GetTimelineEvent",
+    "ListTimelineEvents",
+    "UpdateRelatedItems",
+    "ListRelatedItems",
+  ].map((action) => `ssm-incidents:${action}`),
+);
+
+/** The plan that is shared. */
+interface Shared {
+  readonly account: string;
+  readonly name: string;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Every mistake, each with its place. Refused are, besides what is not a policy: statements that deny, conditions, and
+ * principals, actions or resources that sharing does not know, so that nobody believes in a rule that is not kept.
+ */
+export function sharingMistakes(text: string, shared: Shared): readonly string[] {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    return ["the policy is not JSON"];
+  }
+  if (!isObject(document)) return ["the policy must be a JSON object"];
+  const statements = asList(document["Statement"]);
+  return [
+    ...repeatedKeys(text).map((key) => `${shown(key)} stands twice in one object`),
+    ...unknownElements("", document, ["Version", "Id", "Statement"]),
+    ...(isVersion(document["Version"]) ? [] : ['Version must be "2012-10-17"']),
+    ...(statements.length > 0 ? [] : ["Statement must be an object, or a list of at least one"]),
+    ...statements.flatMap((it, index) => statementMistakes(`Statement[${index}]`, it, shared)),
+  ];
+}
+
+const isVersion = (it: unknown): boolean => it === undefined || it === "2012-10-17" || it === "2008-10-17";
+
+const elements = ["Sid", "Effect", "Principal", "Action", "Resource"];
+
+function statementMistakes(at: string, it: unknown, shared: Shared): string[] {
+  if (!isObject(it)) return [`${at} must be an object`];
+  return [
+    ...unknownElements(`${at}.`, it, elements),
+    ...(it["Sid"] === undefined || typeof it["Sid"] === "string" ? [] : [`${at}.Sid must be a string`]),
+    ...(it["Effect"] === "Allow" ? [] : [`${at}.Effect must be "Allow": a plan is shared, or it is not`]),
+    ...principalMistakes(`${at}.Principal`, it["Principal"]),
+    ...wrongOnes(`${at}.Action`, it["Action"], {
+      isRight: (action) => shareable.has(action),
+      expected: `one of ${[...shareable].join(", ")}`,
+    }),
+    ...wrongOnes(`${at}.Resource`, it["Resource"], {
+      isRight: (resource) => isOfPlan(resource, shared),
+      expected: "the shared response plan, or its incidents",
+    }),
+  ];
+}
+
+/** An account, whole or by one of its users or roles. */
+const principal = /^(\d{12}|arn:aws:iam::\d{12}:(root|(user|role)\/[\w+=,.@/-]{1,512}))$/;
+
+function principalMistakes(at: string, it: unknown): string[] {
+  if (!isObject(it) || Object.keys(it).join() !== "AWS") return [`${at} must be an object with AWS alone`];
+  return wrongOnes(`${at}.AWS`, it["AWS"], {
+    isRight: (text) => principal.test(text),
+    expected: "twelve digits, or an ARN such as arn:aws:iam::111122223333:root",
+  });
+}
+
+/** With any Region, no Region, or `*` for it. Source: the CLI's examples write `*`. */
+const isOfPlan = (resource: string, { account, name }: Shared): boolean => {
+  const [arn, partition, service, region = "", owner, ...rest] = resource.split(":");
+  const what = rest.join(":");
+  return (
+    [arn, partition, service, owner].join(":") === `arn:aws:ssm-incidents:${account}` &&
+    /^(\*|[a-z0-9-]{0,20})$/.test(region) &&
+    (what === `response-plan/${name}` || what === `incident-record/${name}/*`)
+  );
+};
+
+interface Rule {
+  readonly isRight: (text: string) => boolean;
+  readonly expected: string;
+}
+
+/** Of one string or a list of them. */
+function wrongOnes(at: string, it: unknown, { isRight, expected }: Rule): string[] {
+  const given = asList(it);
+  if (given.length === 0) return [`${at} must be a string, or a list of at least one`];
+  return given
+    .filter((one) => typeof one !== "string" || !isRight(one))
+    .map((one) => `${at}: ${shown(one)} is not ${expected}`);
+}
+
+const unknownElements = (at: string, it: Json, known: readonly string[]): string[] =>
+  Object.keys(it)
+    .filter((key) => !known.includes(key))
+    .map((key) => `${at}${shown(key)}: expected one of ${known.join(", ")}`);
+
+const isObject = (it: unknown): it is Json => typeof it === "object" && it !== null && !Array.isArray(it);
+const asList = (it: unknown): readonly unknown[] => (it === undefined ? [] : Array.isArray(it) ? it : [it]);
+const shown = (it: unknown): string => JSON.stringify(it).slice(0, 200);

@@ -1,0 +1,39 @@
+// CreateResponsePlan: a new plan under a name that the account does not use yet.
+import { type Implementation, implement } from "../../contract/call.ts";
+import { createResponsePlan as operation } from "../../contract/incidents/response-plan.ts";
+import { responsePlanArn } from "../../domain/arn.ts";
+import { planOf } from "../../domain/response-plan.ts";
+import { addResponsePlan } from "../../storage/response-plans.ts";
+import { writeTags } from "../../storage/tags.ts";
+import type { Given } from "../given.ts";
+import { idempotently } from "../idempotent.ts";
+import { refuse, reservedTagKeys } from "./beyond-shapes.ts";
+import { conflict, tokenReused } from "./errors.ts";
+import { requireOnboarded } from "./onboarded.ts";
+
+export const createResponsePlan = (given: Given): Implementation =>
+  implement({
+    operation,
+    resources: ({ name }, { account }) => [responsePlanArn(account, name)],
+    run: async (input, { caller: { account } }) => {
+      const { name, tags = {} } = input;
+      refuse([
+        ...reservedTagKeys("incidentTemplate.incidentTags", input.incidentTemplate.incidentTags),
+        ...reservedTagKeys("tags", tags),
+      ]);
+      const arn = responsePlanArn(account, name);
+      return idempotently(given, {
+        account,
+        operation: operation.name,
+        input,
+        mismatch: tokenReused,
+        run: async (tx) => {
+          await requireOnboarded(tx, account);
+          if (!(await addResponsePlan(tx, { account, name }, planOf(input))))
+            throw conflict(`There is a response plan named ${name} already.`, "RESPONSE_PLAN", arn);
+          await writeTags(tx, { arn, account }, tags);
+          return { arn };
+        },
+      });
+    },
+  });
