@@ -59,6 +59,9 @@ const checkSignedHeaders = ({ signedHeaders }: Claim, request: WireRequest): voi
     throw invalidSignature("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
   if (request.headers.has("x-amz-target") && !signedHeaders.includes("x-amz-target"))
     throw invalidSignature("'X-Amz-Target' must be a 'SignedHeader' in the AWS Authorization.");
+  // A header signed a thousand times would make a canonical request of a thousand times its size.
+  if (new Set(signedHeaders).size < signedHeaders.length)
+    throw incompleteSignature("A header is named more than once in 'SignedHeaders'.");
   const absent = signedHeaders.find((name) => !request.headers.has(name));
   if (absent !== undefined)
     throw incompleteSignature(

@@ -2,27 +2,23 @@
 import { ApiError } from "../contract/api-error.ts";
 
 /**
- * Status by error name, for what no operation models. Names and statuses are those of the "Common Error Types" of the
- * API references; 431 and 501 are ours.
+ * Status by error name, for what no operation models. Names and statuses follow the "Common Error Types" of the API
+ * references; 431 and 501 are ours.
  */
 const statuses: ReadonlyMap<string, number> = new Map([
-  ["AccessDeniedException", 403],
   ["ExpiredTokenException", 403],
   ["IncompleteSignatureException", 403],
-  ["InternalServerException", 500],
   ["InvalidSignatureException", 403],
   ["MalformedHttpRequestException", 400],
   ["MissingAuthenticationTokenException", 403],
+  ["RequestAbortedException", 400],
   ["RequestEntityTooLargeException", 413],
   ["RequestHeaderSectionTooLargeException", 431],
   ["RequestTimeoutException", 408],
-  ["ResourceNotFoundException", 404],
   ["SerializationException", 400],
-  ["ThrottlingException", 429],
   ["UnknownOperationException", 404],
   ["UnrecognizedClientException", 403],
   ["UnsupportedOperationException", 501],
-  ["ValidationException", 400],
 ]);
 
 /** `undefined` where the name is not one of the common errors. */
@@ -71,6 +67,10 @@ export const malformed = (message: string): ApiError =>
 
 export const bodyTooLarge = (limit: number): ApiError =>
   new ApiError("RequestEntityTooLargeException", `The request body is longer than ${limit} bytes.`);
+
+/** Nobody is there to read it; it is for the log. */
+export const requestAborted = (cause?: unknown): ApiError =>
+  new ApiError("RequestAbortedException", "The client left before its request was complete.", {}, cause);
 
 export const headersTooLarge = (): ApiError =>
   new ApiError("RequestHeaderSectionTooLargeException", "The request headers are too long or too many.");

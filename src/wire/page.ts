@@ -1,5 +1,6 @@
 // What is served beside the APIs: plain requests and replies, without SigV4 unless the page asks for it.
 import type { Caller } from "../contract/call.ts";
+import type { ReplyBody } from "./reply.ts";
 
 export interface PageRequest {
   readonly requestId: string;
@@ -13,6 +14,8 @@ export interface PageRequest {
   readonly body: Uint8Array;
   /** The address of the peer. */
   readonly remoteAddress: string;
+  /** Aborted when the client has gone or the listener closes: an endless reply ends then. */
+  readonly gone: () => AbortSignal;
   /**
    * Who signed the request, for the service named in the credential scope (`tocsin`).
    * @throws ApiError to let through: the wire answers it
@@ -23,8 +26,10 @@ export interface PageRequest {
 export interface PageReply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An iterable is sent piece by piece; its `return` is called when the client goes or the listener closes. */
-  readonly body?: string | Uint8Array | AsyncIterable<string | Uint8Array>;
+  /** An iterable is sent piece by piece, as fast as the client reads; it ends itself when `gone` is aborted. */
+  readonly body?: ReplyBody;
+  /** No line in the log, for what is asked every few seconds. */
+  readonly quiet?: boolean;
 }
 
 /** Answers `undefined` for what it does not know. May throw an ApiError of the common kind. */

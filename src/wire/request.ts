@@ -20,6 +20,8 @@ export interface Head {
 export interface WireRequest extends Head {
   readonly query: readonly Parameter[];
   readonly body: Buffer;
+  /** Aborted when the client has gone or the listener closes. */
+  readonly gone: () => AbortSignal;
 }
 
 const byName = (rawHeaders: readonly string[]): Headers => {

@@ -1,9 +1,8 @@
 // The credential scope: for which day, Region and service a signature was made.
 import type { Claim } from "./claim.ts";
 import { incompleteSignature, invalidSignature } from "./errors.ts";
-import { valueOf } from "./query.ts";
 import { header } from "./request.ts";
-import type { WireRequest } from "./request.ts";
+import type { Head } from "./request.ts";
 import type { Scope } from "./sigv4.ts";
 
 /** @throws IncompleteSignatureException where it has not five parts, InvalidSignatureException naming all that are wrong */
@@ -30,10 +29,12 @@ export const checkScope = (claim: Claim, service: string): Scope & { readonly ac
   return { accessKeyId, date, region, service };
 };
 
-/** The service that the credential scope names, right or wrong; for finding out whom a request is meant for. */
-export const claimedService = (request: Pick<WireRequest, "headers" | "query">): string | undefined => {
+/** The service that a credential scope names, right or wrong: for finding out whom a request is meant for. */
+export const claimedService = (head: Head): string | undefined => {
+  const authorization = header(head, "authorization");
   const credential =
-    /^AWS4-.*?Credential=([^\s,]*)/.exec(header(request, "authorization") ?? "")?.[1] ??
-    valueOf(request.query, "X-Amz-Credential");
+    authorization?.startsWith("AWS4-") === true
+      ? /Credential=([^\s,]*)/.exec(authorization)?.[1]
+      : /(?:^|&)X-Amz-Credential=([^&]*)/.exec(head.rawQuery)?.[1]?.replaceAll(/%2F/gi, "/");
   return credential?.split("/")[3];
 };
