@@ -1,5 +1,6 @@
 // Every step of the schema, in order. To add one: write `NNNN-what-it-brings.ts` beside the others and name it here, last.
 import { timersAndMeta } from "./0001-timers-and-meta.ts";
+import { accessKeys } from "./0002-access-keys.ts";
 import { incidentTables } from "./0003-incidents.ts";
 
 /**
@@ -13,4 +14,4 @@ export interface Migration {
 }
 
 /** The version of a database is how many of these it has had. */
-export const migrations: readonly Migration[] = [timersAndMeta, incidentTables];
+export const migrations: readonly Migration[] = [timersAndMeta, accessKeys, incidentTables];
