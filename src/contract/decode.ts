@@ -1,11 +1,19 @@
 // From the wire to the program: a JSON value becomes a typed one, or every broken constraint is told at once.
-import { echo } from "./echo.ts";
-import { mismatch } from "./mismatch.ts";
+import {
+  type Reading,
+  type Refusal,
+  type Step,
+  refusalOf,
+  refuse,
+  startReading,
+  violate,
+} from "./reading.ts";
 import type {
   Infer,
   IntegerShape,
   ListShape,
   MapShape,
+  Member,
   Members,
   Shape,
   StringShape,
@@ -14,7 +22,6 @@ import type {
   UnionShape,
 } from "./shape.ts";
 import {
-  type Violation,
   brokenByNumber,
   brokenBySize,
   brokenByText,
@@ -23,54 +30,14 @@ import {
   isSound,
   notNull,
   soundText,
-  validationMessage,
-  writtenOut,
 } from "./violation.ts";
 
-export interface Refusal {
-  /** SerializationException where a value has the wrong JSON type; it hides broken constraints, as it does at AWS. */
-  readonly error: "SerializationException" | "ValidationException";
-  readonly message: string;
-  /** The first of them; empty for a SerializationException. */
-  readonly violations: readonly Violation[];
-}
-
+export type { Refusal } from "./reading.ts";
 export type Decoded<Value> = { readonly value: Value } | { readonly refused: Refusal };
-
-/** A step from a value to one within it: a member's name, an index, or a map's key. */
-type Step = string | number | readonly [key: string];
-
-/** What is found on one walk through a value. */
-interface Reading {
-  readonly path: Step[];
-  readonly violations: Violation[];
-  total: number;
-  malformed: string | undefined;
-}
 
 /** In seconds: the years 1 to 9999, which every database and calendar can carry. */
 const times = { min: -62_135_596_800, max: 253_402_300_799 };
 const int32 = { min: -(2 ** 31), max: 2 ** 31 - 1 };
-/** In code units. Keys come from outside. */
-const longestKey = 128;
-
-const stepText = (step: Step): string => {
-  if (typeof step === "number") return `${step + 1}.member`;
-  if (typeof step !== "string") return `${step[0].slice(0, longestKey).toWellFormed()}.member`;
-  return step.charAt(0).toLowerCase() + step.slice(1);
-};
-const pathText = (path: readonly Step[]): string => path.map(stepText).join(".");
-
-const refuse = (reading: Reading, shape: Shape, wire: unknown): undefined => {
-  const path = pathText(reading.path);
-  reading.malformed ??= path === "" ? mismatch(shape, wire) : `${mismatch(shape, wire)} (at '${path}')`;
-};
-
-const violate = (reading: Reading, shape: Shape, wire: unknown, constraint: string): void => {
-  reading.total += 1;
-  if (reading.total > writtenOut) return;
-  reading.violations.push({ path: pathText(reading.path), value: echo(shape, wire), constraint });
-};
 
 const within = (reading: Reading, step: Step, shape: Shape, wire: unknown): unknown => {
   reading.path.push(step);
@@ -168,16 +135,21 @@ type Given = Readonly<Record<string, unknown>>;
 const given = (wire: Given, name: string): unknown =>
   Object.hasOwn(wire, name) ? (wire[name] ?? undefined) : undefined;
 
-const readMembers = (reading: Reading, members: Members, wire: Given): Record<string, unknown> => {
+const missing = (reading: Reading, name: string, { shape }: Member): void => {
+  reading.path.push(name);
+  violate(reading, shape, null, notNull);
+  reading.path.pop();
+};
+
+const readMembers = (reading: Reading, members: Members, wire: Given): Given => {
   const structure: Record<string, unknown> = {};
-  for (const [name, { shape, required }] of Object.entries(members)) {
-    const member = given(wire, name);
-    if (member !== undefined) structure[name] = within(reading, name, shape, member);
-    else if (required) {
-      reading.path.push(name);
-      violate(reading, shape, null, notNull);
-      reading.path.pop();
-    }
+  // Every request comes through here, and `for in` is half again as fast as Object.entries.
+  for (const name in members) {
+    const member = members[name];
+    const value = given(wire, name);
+    if (member === undefined) continue;
+    if (value !== undefined) structure[name] = within(reading, name, member.shape, value);
+    else if (member.required) missing(reading, name, member);
   }
   return structure;
 };
@@ -218,12 +190,8 @@ const read = (reading: Reading, shape: Shape, wire: unknown): unknown => {
  * @param wire a value as JSON.parse gives it; members from the path or the query stand beside those of the body
  */
 export const decode = <S extends Shape>(shape: S, wire: unknown): Decoded<Infer<S>> => {
-  const reading: Reading = { path: [], violations: [], total: 0, malformed: undefined };
+  const reading = startReading();
   const value = read(reading, shape, wire);
-  const { malformed, violations, total } = reading;
-  if (malformed !== undefined)
-    return { refused: { error: "SerializationException", message: malformed, violations: [] } };
-  if (total === 0) return { value: value as Infer<S> };
-  const message = validationMessage(violations, total);
-  return { refused: { error: "ValidationException", message, violations } };
+  const refused = refusalOf(reading);
+  return refused === undefined ? { value: value as Infer<S> } : { refused };
 };

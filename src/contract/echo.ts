@@ -4,8 +4,11 @@ import type { Shape } from "./shape.ts";
 /** In UTF-16 code units. An error must not grow with what was sent. */
 const longest = 200;
 
+/** What no log, terminal or JSON parser stumbles over. */
+export const printable = (text: string): string => text.toWellFormed().replaceAll("\0", "\uFFFD");
+
 const cut = (text: string): string =>
-  text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text.toWellFormed();
+  text.length > longest ? `${printable(text.slice(0, longest))}…` : printable(text);
 
 interface Writing {
   text: string;

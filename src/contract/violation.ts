@@ -11,9 +11,6 @@ export interface Violation {
   readonly constraint: string;
 }
 
-/** So many are written out; an error stays readable, and small. */
-export const writtenOut = 50;
-
 const sentence = ({ path, value, constraint }: Violation): string =>
   `Value ${value === undefined ? "" : `${value} `}at '${path}' failed to satisfy constraint: ${constraint}`;
 
