@@ -100,9 +100,8 @@ interface Rule {
 function wrongOnes(at: string, it: unknown, { isRight, expected }: Rule): string[] {
   const given = asList(it);
   if (given.length === 0) return [`${at} must be a string, or a list of at least one`];
-  return given
-    .filter((one) => typeof one !== "string" || !isRight(one))
-    .map((one) => `${at}: ${shown(one)} is not ${expected}`);
+  const wrong = given.filter((one) => typeof one !== "string" || !isRight(one));
+  return wrong.length === 0 ? [] : [`${at} must be ${expected}, not ${shownSome(wrong)}`];
 }
 
 const unknownElements = (at: string, it: Json, known: readonly string[]): string[] =>
@@ -112,4 +111,7 @@ const unknownElements = (at: string, it: Json, known: readonly string[]): string
 
 const isObject = (it: unknown): it is Json => typeof it === "object" && it !== null && !Array.isArray(it);
 const asList = (it: unknown): readonly unknown[] => (it === undefined ? [] : Array.isArray(it) ? it : [it]);
+
 const shown = (it: unknown): string => JSON.stringify(it).slice(0, 200);
+const shownSome = (them: readonly unknown[]): string =>
+  them.slice(0, 5).map(shown).join(", ") + (them.length > 5 ? ` and ${them.length - 5} more` : "");

@@ -9,6 +9,10 @@ import { validation } from "./errors.ts";
 import { requireOnboarded } from "./onboarded.ts";
 import { lockOwnPlan, ownPlanKey } from "./own-response-plan.ts";
 
+/** An answer stays readable, whatever is sent. */
+const told = (mistakes: readonly string[]): string =>
+  mistakes.slice(0, 20).join("; ") + (mistakes.length > 20 ? `; and ${mistakes.length - 20} more` : "");
+
 /** The same policy, however its text is spaced or sorted, has the same id: putting it again changes nothing. */
 const idOf = (policy: string): string => fingerprint(JSON.parse(policy)).slice(0, 32);
 
@@ -18,7 +22,7 @@ export const putResourcePolicy = (given: Given): Implementation =>
     resources: ({ resourceArn }) => [resourceArn],
     run: async ({ resourceArn: arn, policy }, { caller: { account, region } }) => {
       const mistakes = sharingMistakes(policy, ownPlanKey({ account, arn }));
-      if (mistakes.length > 0) throw validation(`The policy cannot be used: ${mistakes.join("; ")}`);
+      if (mistakes.length > 0) throw validation(`The policy cannot be used: ${told(mistakes)}.`);
       const policyId = idOf(policy);
       await given.storage.write(async (tx) => {
         await requireOnboarded(tx, account);
