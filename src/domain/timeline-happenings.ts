@@ -1,0 +1,45 @@
+// What the service itself tells in an incident's timeline. The names and the shapes of the data were observed at AWS.
+import type { RelatedItemsUpdate } from "../contract/incidents/related-item.ts";
+import type { Happening } from "./timeline.ts";
+
+export const incidentTriggered = (data: {
+  /** False for a trigger that was folded into an incident already open. */
+  readonly createdIncident: boolean;
+  readonly incidentSource: string;
+  readonly triggerArn?: string | undefined;
+  readonly rawData?: string | undefined;
+}): Happening => ({ type: "SSM Incident Trigger", data });
+
+/** Whom an incident engages. */
+interface Engaged {
+  readonly contactArn: string;
+  readonly contactName: string;
+}
+
+export const incidentStarted = (data: {
+  readonly incidentTitle: string;
+  readonly contactsEngage: readonly Engaged[];
+  readonly ssmDocumentName?: string | undefined;
+  readonly ssmDocumentVersion?: string | undefined;
+  readonly triggerArn?: string | undefined;
+}): Happening => ({ type: "SSM Incident Start", data });
+
+export interface ModifiedAttribute {
+  /** As in the API: `status`, `relatedItems`. */
+  readonly attributeName: string;
+  /** Always text; what is not text is JSON within the JSON. */
+  readonly newValue: string;
+}
+
+export const recordUpdated = (data: {
+  /** The ARN of who did it. */
+  readonly modifiedBy: string;
+  readonly modifiedAttributes: readonly ModifiedAttribute[];
+  readonly incidentTitle: string;
+}): Happening => ({ type: "SSM Incident Record Update", data });
+
+/** The change of the related items, as the call gave it. */
+export const relatedItemsModified = (update: RelatedItemsUpdate): ModifiedAttribute => ({
+  attributeName: "relatedItems",
+  newValue: JSON.stringify(update),
+});
