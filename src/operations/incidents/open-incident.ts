@@ -1,0 +1,71 @@
+// Opens an incident, or folds the trigger into one that is open already: for StartIncident, and for alerts that come in.
+import { incidentArn } from "../../domain/arn.ts";
+import { dedupeStringOf } from "../../domain/incident/dedupe.ts";
+import { identifiedOnce } from "../../domain/incident/related-items.ts";
+import {
+  type Start,
+  newIncident,
+  startEvent,
+  triggerEvent,
+  triggerTime,
+} from "../../domain/incident/start.ts";
+import { claimDedupe } from "../../storage/dedupes.ts";
+import { addIncident } from "../../storage/incidents.ts";
+import { addFirstItems } from "../../storage/related-items.ts";
+import type { Transaction } from "../../storage/storage.ts";
+import { writeTags } from "../../storage/tags.ts";
+import { type RecordedEvent, recordEvents } from "../../storage/timeline-events.ts";
+import type { Given } from "../given.ts";
+
+type Needed = Pick<Given, "clock" | "newId">;
+
+/**
+ * Everything an incident begins with, in the caller's transaction, whose account is onboarded and held.
+ * @returns the ARN of the incident that the trigger now belongs to
+ */
+export async function openIncident(given: Needed, tx: Transaction, start: Start): Promise<string> {
+  const { account } = start;
+  const arn = incidentArn(account, start.planName, given.newId());
+  const dedupeString = dedupeStringOf(start.plan.incidentTemplate, start.triggerDetails);
+  const absorber =
+    dedupeString === undefined
+      ? undefined
+      : await claimDedupe(tx, { account, dedupeString, incidentArn: arn });
+  if (absorber !== undefined) {
+    await recordEvents(tx, [triggered(given, start, { arn: absorber, created: false })]);
+    return absorber;
+  }
+  await begin(given, tx, { start, arn, dedupeString: dedupeString ?? given.newId() });
+  return arn;
+}
+
+interface Beginning {
+  readonly start: Start;
+  readonly arn: string;
+  readonly dedupeString: string;
+}
+
+async function begin(given: Needed, tx: Transaction, { start, arn, dedupeString }: Beginning): Promise<void> {
+  const now = given.clock.now();
+  const incident = newIncident(start, { arn, dedupeString, now });
+  await addIncident(tx, incident);
+  await recordEvents(tx, [
+    ...(start.triggerDetails === undefined ? [] : [triggered(given, start, { arn, created: true })]),
+    { id: given.newId(), incidentArn: arn, time: now, ...startEvent(start, incident.title) },
+  ]);
+  const items = identifiedOnce(arn, start.relatedItems ?? []);
+  if (items.length > 0) await addFirstItems(tx, arn, items);
+  const tags = start.plan.incidentTemplate.incidentTags ?? {};
+  if (Object.keys(tags).length > 0) await writeTags(tx, { arn, account: start.account }, tags);
+}
+
+const triggered = (
+  given: Needed,
+  start: Start,
+  incident: { readonly arn: string; readonly created: boolean },
+): RecordedEvent => ({
+  id: given.newId(),
+  incidentArn: incident.arn,
+  time: triggerTime(start, given.clock.now()),
+  ...triggerEvent(start, incident.created),
+});
