@@ -22,7 +22,8 @@ interface Once<Output> {
 export async function idempotently<Output>(given: Given, once: Once<Output>): Promise<Output> {
   const { clientToken: token, ...details } = once.input;
   if (token === undefined || token === "") return given.storage.write(once.run);
-  const key = { account: once.account, operation: once.operation, token };
+  // As a digest: a token may be longer than PostgreSQL's indexes take.
+  const key = { account: once.account, operation: once.operation, token: fingerprint(token) };
   const print = fingerprint(details);
   return given.storage.write(async (tx) => {
     const earlier = await recall(tx, key);

@@ -5,6 +5,8 @@ import type { Given } from "./given.ts";
 /** What the API's callers may not exceed, and get when they do not say. */
 export const defaultPageSize = 100;
 
+type Needed = Pick<Given, "clock" | "pageTokens">;
+
 interface Paged<Row> {
   readonly query: PageQuery;
   readonly maxResults: number | undefined;
@@ -24,7 +26,7 @@ export interface Page<Row> {
 }
 
 /** Asks for one row more than fits, so that a token is only given when there is something behind it. */
-export async function page<Row>(given: Given, paged: Paged<Row>): Promise<Page<Row>> {
+export async function page<Row>(given: Needed, paged: Paged<Row>): Promise<Page<Row>> {
   const size = paged.maxResults ?? defaultPageSize;
   const found = await paged.rowsAfter(startOf(given, paged), size + 1);
   const rows = found.slice(0, size);
@@ -33,7 +35,7 @@ export async function page<Row>(given: Given, paged: Paged<Row>): Promise<Page<R
   return { rows, nextToken: given.pageTokens.issue(paged.query, paged.positionOf(last), given.clock.now()) };
 }
 
-function startOf<Row>(given: Given, { query, nextToken, refuse }: Paged<Row>): Position | undefined {
+function startOf<Row>(given: Needed, { query, nextToken, refuse }: Paged<Row>): Position | undefined {
   if (nextToken === undefined || nextToken === "") return undefined;
   try {
     return given.pageTokens.read(query, nextToken, given.clock.now());
