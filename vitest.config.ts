@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    globalSetup: ["test/harness/databases.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 30_000,
