@@ -1,0 +1,65 @@
+// The operations of ssm-incidents on a storage, called as the wire calls them once a request has been read.
+import { randomInt, randomUUID } from "node:crypto";
+import { type ManualClock, manualClock } from "../../src/clock.ts";
+import { ApiError } from "../../src/contract/api-error.ts";
+import type { Caller } from "../../src/contract/call.ts";
+import { encode } from "../../src/contract/encode.ts";
+import type { InputOf, Operation, OutputOf } from "../../src/contract/operation.ts";
+import { createPageTokens } from "../../src/domain/page-token.ts";
+import type { Given } from "../../src/operations/given.ts";
+import { incidentsImplementations } from "../../src/operations/incidents/implementations.ts";
+import type { Storage } from "../../src/storage/storage.ts";
+
+export interface Calls {
+  readonly clock: ManualClock;
+  readonly given: Given;
+  readonly call: <O extends Operation>(
+    caller: Caller,
+    operation: O,
+    input: InputOf<O>,
+  ) => Promise<OutputOf<O>>;
+  /** The error that the call is answered with; fails when it succeeds, or when its operation does not model the error. */
+  readonly refusal: <O extends Operation>(
+    caller: Caller,
+    operation: O,
+    input: InputOf<O>,
+  ) => Promise<ApiError>;
+}
+
+/** Alice, of an account that nobody used before. */
+export function newCaller(): Caller {
+  const account = String(randomInt(10 ** 11, 10 ** 12));
+  return { account, region: "us-east-1", arn: `arn:aws:iam::${account}:user/alice`, accessKeyId: "AKIATEST" };
+}
+
+export function callsOn(storage: Storage, { replicationDelaySeconds = 0 } = {}): Calls {
+  const clock = manualClock(Date.parse("2026-11-23T08:00:00.000Z"));
+  const given: Given = {
+    storage,
+    clock,
+    pageTokens: createPageTokens(Buffer.alloc(32, 7)),
+    newId: () => randomUUID(),
+    replicationDelaySeconds,
+  };
+  const implementations = incidentsImplementations(given);
+
+  const call: Calls["call"] = async (caller, operation, input) => {
+    const implementation = implementations.get(operation.name);
+    if (implementation === undefined) throw new Error(`${operation.name} is not built`);
+    const output = await implementation.run(input, { caller, requestId: randomUUID() });
+    // As a client would see it: what cannot be written on the wire is noticed here.
+    JSON.stringify(encode(operation.output, output));
+    return output as OutputOf<typeof operation>;
+  };
+
+  const refusal: Calls["refusal"] = async (caller, operation, input) => {
+    const error = await call(caller, operation, input).then(
+      () => new Error(`${operation.name} succeeded`),
+      (refused: unknown) => refused,
+    );
+    const isModelled = error instanceof ApiError && operation.errors.some(({ name }) => name === error.name);
+    if (!isModelled) throw error;
+    return error;
+  };
+  return { clock, given, call, refusal };
+}
