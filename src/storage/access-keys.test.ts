@@ -88,12 +88,12 @@ test("keys are listed oldest first, page by page, for their account alone", asyn
   await add("a", 5);
   await add("eve", 1, "444455556666");
   const seen: string[] = [];
-  let after: { created: number; accessKeyId: string } | undefined;
+  let after: [created: number, accessKeyId: string] | undefined;
   for (let page = 0; page < 4; page++) {
     const [key] = await listAccessKeys(storage, { account, after, limit: 1 });
     if (key === undefined) break;
     seen.push(key.userName);
-    after = key;
+    after = [key.created, key.accessKeyId];
   }
   expect(seen).toEqual(["a", "b", "late"]);
 });

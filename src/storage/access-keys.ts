@@ -89,8 +89,8 @@ export async function findAccessKey(
 
 interface KeyPage {
   readonly account: string;
-  /** The last key of the page before. */
-  readonly after: Pick<AccessKeyRecord, "created" | "accessKeyId"> | undefined;
+  /** Only what comes after it: the creation time and id of the last key already listed. */
+  readonly after: readonly [created: number, accessKeyId: string] | undefined;
   readonly limit: number;
 }
 
@@ -99,10 +99,7 @@ export async function listAccessKeys(
   reader: Reader,
   { account, after, limit }: KeyPage,
 ): Promise<AccessKeyRecord[]> {
-  const beyond =
-    after === undefined
-      ? empty
-      : sql`and (created, access_key_id) > (${after.created}, ${after.accessKeyId})`;
+  const beyond = after === undefined ? empty : sql`and (created, access_key_id) > (${after[0]}, ${after[1]})`;
   const rows = await reader.all<Row>(sql`
     select * from access_keys where account = ${account} ${beyond} order by created, access_key_id limit ${limit}`);
   return rows.map(recordOf);

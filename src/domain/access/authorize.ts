@@ -1,7 +1,7 @@
 // Whether the holder of an access key may do what it asks, and in AWS's words why not.
 import { type CompiledPolicy, compile, evaluate, type Outcome } from "./evaluate.ts";
 import { readPolicy } from "./policy-document.ts";
-import { readyMade } from "./ready-made.ts";
+import { isReadyMade, readyMade } from "./ready-made.ts";
 
 export interface Identity {
   /** `arn:aws:iam::111122223333:user/alice`. */
@@ -43,8 +43,7 @@ export function createAuthorize(kept = 1000): Authorize {
 
 /** A stored document that this version cannot read, say after going back to an older one, allows nothing. */
 function compilePolicy(policy: string): CompiledPolicy {
-  const known = readyMade.get(policy);
-  if (known !== undefined) return compile(known);
+  if (isReadyMade(policy)) return compile(readyMade(policy));
   const reading = readPolicy(policy);
   return "policy" in reading ? compile(reading.policy) : [];
 }

@@ -1,8 +1,6 @@
 // The policies that come with Tocsin, known by name. They may grow with the APIs, so keys keep the name and not the text.
+import type { ReadyMadeName } from "../../contract/tocsin/access-key.ts";
 import type { Policy } from "./policy-document.ts";
-
-export const readyMadeNames = ["admin", "resolver", "readonly"] as const;
-export type ReadyMadeName = (typeof readyMadeNames)[number];
 
 const allow = (...actions: readonly string[]): Policy => [
   {
@@ -40,9 +38,13 @@ const readonly = [
   "ssm-contacts:Describe*",
 ];
 
-/** A map, not an object: a name from outside such as `constructor` must find nothing. */
-export const readyMade: ReadonlyMap<string, Policy> = new Map<ReadyMadeName, Policy>([
-  ["admin", allow("*")],
-  ["resolver", allow(...resolver)],
-  ["readonly", allow(...readonly)],
-]);
+const policies: Readonly<Record<ReadyMadeName, Policy>> = {
+  admin: allow("*"),
+  resolver: allow(...resolver),
+  readonly: allow(...readonly),
+};
+
+/** Also asked for names from outside, such as `constructor`. */
+export const isReadyMade = (name: string): name is ReadyMadeName => Object.hasOwn(policies, name);
+
+export const readyMade = (name: ReadyMadeName): Policy => policies[name];
