@@ -6,6 +6,7 @@ import type { Caller } from "../../src/contract/call.ts";
 import { encode } from "../../src/contract/encode.ts";
 import type { InputOf, Operation, OutputOf } from "../../src/contract/operation.ts";
 import { createPageTokens } from "../../src/domain/page-token.ts";
+import { sortableIds } from "../../src/domain/sortable-id.ts";
 import type { Given } from "../../src/operations/given.ts";
 import { incidentsImplementations } from "../../src/operations/incidents/implementations.ts";
 import type { Storage } from "../../src/storage/storage.ts";
@@ -38,7 +39,7 @@ export function callsOn(storage: Storage, { replicationDelaySeconds = 0 } = {}):
     storage,
     clock,
     pageTokens: createPageTokens(Buffer.alloc(32, 7)),
-    newId: () => randomUUID(),
+    newId: sortableIds({ now: () => clock.now() }),
     replicationDelaySeconds,
   };
   const implementations = incidentsImplementations(given);
