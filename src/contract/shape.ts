@@ -35,9 +35,9 @@ export interface ListShape<Member extends Shape = Shape> {
   readonly max?: number;
 }
 
-export interface MapShape<Value extends Shape = Shape> {
+export interface MapShape<Value extends Shape = Shape, Key extends string = string> {
   readonly type: "map";
-  readonly key: StringShape;
+  readonly key: StringShape<Key>;
   readonly value: Value;
   readonly min?: number;
   readonly max?: number;
@@ -92,8 +92,10 @@ type StructureOf<M extends Members> = {
   ? { [K in keyof Both]: Both[K] }
   : never;
 
+type MapOf<Key extends string, Value> = string extends Key ? Record<string, Value> : { [K in Key]?: Value };
+
 type UnionOf<M extends Members> = {
-  [K in keyof M]: { [P in K]: Infer<M[P]["shape"]> } & {
+  [K in keyof M]: { -readonly [P in K]: Infer<M[P]["shape"]> } & {
     [P in Exclude<keyof M, K>]?: undefined;
   } extends infer Both
     ? { [P in keyof Both]: Both[P] }
@@ -113,8 +115,8 @@ export type Infer<S> = [Shape] extends [S]
           ? Date
           : S extends ListShape<infer M>
             ? Infer<M>[]
-            : S extends MapShape<infer V>
-              ? Record<string, Infer<V>>
+            : S extends MapShape<infer V, infer Key>
+              ? MapOf<Key, Infer<V>>
               : S extends StructureShape<infer M>
                 ? StructureOf<M>
                 : S extends UnionShape<infer M>
@@ -156,11 +158,11 @@ export const list = <M extends Shape>(
   ...bounds,
 });
 
-export const map = <V extends Shape>(
-  key: StringShape,
+export const map = <V extends Shape, Key extends string>(
+  key: StringShape<Key>,
   value: V,
   traits: Pick<MapShape, "min" | "max" | "emptyAllowed"> = {},
-): MapShape<V> => ({ type: "map", key, value, ...traits });
+): MapShape<V, Key> => ({ type: "map", key, value, ...traits });
 
 type Traits = Omit<Member, "shape" | "required">;
 
