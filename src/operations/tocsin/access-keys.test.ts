@@ -1,6 +1,6 @@
 // Tocsin's own API, decoded and encoded as over the wire: keys are made, listed and revoked.
-import { pino } from "pino";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { sqlite } from "../../../test/harness/engines.ts";
 import { type ManualClock, manualClock } from "../../clock.ts";
 import { ApiError } from "../../contract/api-error.ts";
 import type { Caller, Implementation } from "../../contract/call.ts";
@@ -11,7 +11,6 @@ import { createPageTokens } from "../../domain/page-token.ts";
 import { createSealer } from "../../domain/secrets/seal.ts";
 import { newSecretKey } from "../../domain/secrets/secret-key.ts";
 import { findAccessKey } from "../../storage/access-keys.ts";
-import { openStorage } from "../../storage/open.ts";
 import type { Storage } from "../../storage/storage.ts";
 import { tocsinImplementations } from "./implementations.ts";
 
@@ -26,7 +25,7 @@ let storage: Storage;
 let clock: ManualClock;
 let implementations: ReadonlyMap<string, Implementation>;
 beforeEach(async () => {
-  storage = await openStorage({ url: "sqlite::memory:", log: pino({ level: "silent" }) });
+  storage = await sqlite.open();
   clock = manualClock(Date.UTC(2026, 0, 1));
   const pageTokens = createPageTokens(Buffer.alloc(32, 1));
   implementations = tocsinImplementations({ storage, clock, sealer, pageTokens });
