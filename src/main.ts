@@ -1,11 +1,14 @@
 // The command line: what each command is called and takes. The work is done in server.ts and cli/.
 import { Command, InvalidArgumentError } from "commander";
+import { CommandFailed } from "./cli/client.ts";
 import { createKey, listKeys, revokeKey } from "./cli/keys.ts";
 import { serve } from "./cli/serve.ts";
 import { version } from "./version.ts";
 
 const program = new Command("tocsin")
-  .description("The incident manager that a team runs itself. Speaks the APIs of AWS Systems Manager Incident Manager.")
+  .description(
+    "The incident manager that a team runs itself. Speaks the APIs of AWS Systems Manager Incident Manager.",
+  )
   .showHelpAfterError()
   .addHelpText(
     "after",
@@ -38,7 +41,11 @@ else with the root access key in the data folder (TOCSIN_DATA_DIR).`,
 keys
   .command("create <user>")
   .description("make an access key and show its secret, once")
-  .option("--policy <name or file>", "admin, resolver, readonly, or a file with an IAM policy document", "admin")
+  .option(
+    "--policy <name or file>",
+    "admin, resolver, readonly, or a file with an IAM policy document",
+    "admin",
+  )
   .option("--json", "answer as JSON")
   .action((user: string, options: { policy: string; json?: true }) =>
     createKey({ user, ...options, endpoint: endpoint() }),
@@ -67,4 +74,10 @@ function keyId(text: string): string {
   throw new InvalidArgumentError("An access key id has 16 to 128 letters and digits.");
 }
 
-await program.parseAsync();
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommandFailed)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

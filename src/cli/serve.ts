@@ -1,7 +1,8 @@
 // `tocsin serve`: runs the server until it is told to stop, and greets whoever starts it for the first time.
+import { CannotStart } from "../cannot-start.ts";
 import { ConfigError, readConfig, type Config } from "../config.ts";
 import { openLog } from "../log.ts";
-import { CannotStart, startServer, type Server } from "../server.ts";
+import { startServer, type Server } from "../server.ts";
 
 /** How long requests in flight may take to finish after a signal. */
 const drainMilliseconds = 10_000;
@@ -50,7 +51,8 @@ function stopOnSignal(server: Server): void {
 
 function greet(config: Config, server: Server): void {
   console.log(`Tocsin listens on ${server.url}`);
-  if (config.clock === "manual") console.log(`The clock stands still: POST ${server.url}/_tocsin/clock moves it.`);
+  if (config.clock === "manual")
+    console.log(`The clock stands still: POST ${server.url}/_tocsin/clock moves it.`);
   if (server.newRootKey === undefined) return;
   const { accessKeyId, secretAccessKey } = server.newRootKey;
   const plan = `arn:aws:ssm-incidents::${config.accountId}:response-plan/first`;
@@ -58,7 +60,7 @@ function greet(config: Config, server: Server): void {
 This is the first start, so a root access key was made. Its secret is shown this once:
 
   export AWS_ENDPOINT_URL=${server.url}
-  export AWS_REGION=${config.region}
+  export AWS_REGION=${config.region} AWS_DEFAULT_REGION=${config.region}
   export AWS_ACCESS_KEY_ID=${accessKeyId}
   export AWS_SECRET_ACCESS_KEY=${secretAccessKey}
 

@@ -18,7 +18,8 @@ export async function clockPage(request: PageRequest, time: MovableTime): Promis
     const to = target(request.body, time.now());
     if (to === undefined || to < time.now() || to - time.now() > longestStep)
       return json(400, {
-        message: 'Expected {"advance": "PT30M"} or {"to": "2026-11-23T09:00:00Z"}, forward and by at most 366 days.',
+        message:
+          'Expected {"advance": "PT30M"} or {"to": "2026-11-23T09:00:00Z"}, forward and by at most 366 days.',
       });
     await time.advanceTo(to);
   } else if (request.method !== "GET") {

@@ -1,0 +1,94 @@
+// Calls Tocsin's own API on the running server, signed, because the embedded database belongs to one process.
+import { ConfigError, readConfig } from "../config.ts";
+import { decode } from "../contract/decode.ts";
+import { encode } from "../contract/encode.ts";
+import type { InputOf, Operation, OutputOf } from "../contract/operation.ts";
+import type { Infer, StructureShape } from "../contract/shape.ts";
+import { createSealer } from "../domain/secrets/seal.ts";
+import { readRootKeyFile } from "../storage/root-key-file.ts";
+import { findSecretKey } from "../storage/secret-key-file.ts";
+import { signRequest, type Credentials } from "./sign.ts";
+
+/** The command cannot be carried out; the message is for the person who typed it. */
+export class CommandFailed extends Error {
+  override name = "CommandFailed";
+}
+
+const answerMilliseconds = 30_000;
+
+/** @throws {CommandFailed} also with what the server refuses */
+export async function callServer<O extends Operation>(
+  operation: O,
+  input: InputOf<O>,
+  endpoint: string | undefined,
+): Promise<OutputOf<O>> {
+  const base = endpointOf(endpoint);
+  const body = JSON.stringify(encode(operation.input, input as Infer<StructureShape>));
+  const url = new URL(operation.http.path, base);
+  const headers = signRequest({
+    method: operation.http.method,
+    url,
+    body,
+    credentials: await credentials(),
+    region: process.env["AWS_REGION"] ?? settings().region,
+    service: "tocsin",
+    date: new Date(),
+  });
+  const reply = await fetch(url, {
+    method: operation.http.method,
+    headers,
+    body,
+    signal: AbortSignal.timeout(answerMilliseconds),
+  }).catch((cause: unknown) => {
+    throw new CommandFailed(`No server answers at ${base.origin}. Is it running? (tocsin serve)`, { cause });
+  });
+  const text = await reply.text();
+  if (!reply.ok) throw new CommandFailed(refusalOf(text, reply.status));
+  const answer = decode(operation.output, text === "" ? {} : JSON.parse(text));
+  if ("refused" in answer) throw new CommandFailed("The server answered in another version's words.");
+  return answer.value as OutputOf<O>;
+}
+
+function settings(): ReturnType<typeof readConfig> {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (error instanceof ConfigError) throw new CommandFailed(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function endpointOf(given: string | undefined): URL {
+  const { host, port } = settings();
+  const reachable = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host;
+  const text = given ?? process.env["AWS_ENDPOINT_URL"] ?? `http://${reachable}:${port}`;
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new CommandFailed(`${text} is not an endpoint, expected something like http://127.0.0.1:9110`);
+  return url;
+}
+
+/** From the environment, else the root key that the server left in the data folder of this machine. */
+async function credentials(): Promise<Credentials> {
+  const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } = process.env;
+  if (id && secret)
+    return { accessKeyId: id, secretAccessKey: secret, ...(token && { sessionToken: token }) };
+  const { dataDir, secretKey: setting } = settings();
+  const secretKey = await findSecretKey({ setting, dataDir });
+  const key = secretKey && (await readRootKeyFile({ dataDir, sealer: createSealer(secretKey) }));
+  if (key === undefined)
+    throw new CommandFailed(
+      `There is no root key in ${dataDir}. Set TOCSIN_DATA_DIR to the server's data folder, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
+    );
+  return key;
+}
+
+function refusalOf(text: string, status: number): string {
+  try {
+    const { __type: name, message } = JSON.parse(text) as { __type?: unknown; message?: unknown };
+    if (typeof message === "string") return `${typeof name === "string" ? name : status}: ${message}`;
+  } catch {
+    // Not from Tocsin: a proxy in between, say.
+  }
+  return `The server answered with status ${status}.`;
+}

@@ -1,0 +1,78 @@
+// `tocsin keys`: access keys of the running server.
+import { readFile } from "node:fs/promises";
+import * as contract from "../contract/tocsin/access-key.ts";
+import type { OutputOf } from "../contract/operation.ts";
+import { callServer, CommandFailed } from "./client.ts";
+import { table } from "./table.ts";
+
+interface Asked {
+  readonly endpoint: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+export async function createKey(asked: Asked & { user: string; policy: string }): Promise<void> {
+  const policy = await policyOf(asked.policy);
+  const { accessKey } = await callServer(
+    contract.createAccessKey,
+    { userName: asked.user, policy },
+    asked.endpoint,
+  );
+  if (asked.json) return show(accessKey);
+  console.log(`An access key for ${accessKey.userArn}, with the policy ${asked.policy}. Its secret is shown this once:
+
+  export AWS_ACCESS_KEY_ID=${accessKey.accessKeyId}
+  export AWS_SECRET_ACCESS_KEY=${accessKey.secretAccessKey}
+`);
+}
+
+export async function listKeys(asked: Asked): Promise<void> {
+  const keys: Key[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await callServer(contract.listAccessKeys, { nextToken }, asked.endpoint);
+    keys.push(...page.accessKeys);
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  if (asked.json) return show(keys);
+  console.log(
+    table(
+      ["ACCESS KEY ID", "USER", "POLICY", "CREATED", "LAST USED", "STATE"],
+      keys.map((key) => [
+        key.accessKeyId,
+        key.userName,
+        key.policy.readyMade ?? "document",
+        minute(key.createdTime),
+        minute(key.lastUsedTime),
+        key.revokedTime === undefined ? "active" : `revoked ${minute(key.revokedTime)}`,
+      ]),
+    ),
+  );
+}
+
+export async function revokeKey({ accessKeyId, endpoint }: Asked & { accessKeyId: string }): Promise<void> {
+  await callServer(contract.revokeAccessKey, { accessKeyId }, endpoint);
+  console.log(`${accessKeyId} is revoked.`);
+}
+
+type Key = OutputOf<typeof contract.listAccessKeys>["accessKeys"][number];
+
+/** A ready-made policy's name, or what the file of that name holds. */
+async function policyOf(nameOrFile: string): Promise<contract.PolicyChoice> {
+  const readyMade = readyMadeNames.find((name) => name === nameOrFile);
+  if (readyMade !== undefined) return { readyMade };
+  const document = await readFile(nameOrFile, "utf8").catch((cause: unknown) => {
+    throw new CommandFailed(
+      `${nameOrFile} is neither a ready-made policy (${readyMadeNames.join(", ")}) nor a file that can be read.`,
+      { cause },
+    );
+  });
+  return { document };
+}
+
+const readyMadeNames: readonly contract.ReadyMadeName[] = ["admin", "resolver", "readonly"];
+
+/** To the minute, UTC. */
+const minute = (time: Date | undefined): string =>
+  time === undefined ? "-" : `${time.toISOString().slice(0, 16).replace("T", " ")}Z`;
+
+const show = (value: unknown): void => console.log(JSON.stringify(value, undefined, 2));

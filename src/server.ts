@@ -1,0 +1,89 @@
+// The composition root: opens every room of the house in order, and closes them the other way round.
+import { randomUUIDv7 } from "node:crypto";
+import type { Logger } from "pino";
+import { accessOf } from "./access.ts";
+import { explained } from "./cannot-start.ts";
+import { openTime } from "./time.ts";
+import type { Config } from "./config.ts";
+import { createPageTokens } from "./domain/page-token.ts";
+import { createSealer } from "./domain/secrets/seal.ts";
+import { derive, newSecretKey, type SecretKey } from "./domain/secrets/secret-key.ts";
+import { servicesOf } from "./services.ts";
+import { openStorage } from "./storage/open.ts";
+import { ensureRootKey } from "./storage/root-key.ts";
+import { requireSameSecretKey } from "./storage/same-secret-key.ts";
+import { openSecretKey } from "./storage/secret-key-file.ts";
+import { startTimers } from "./start-timers.ts";
+import { pagesOf } from "./web/pages.ts";
+import { listen } from "./wire/listener.ts";
+
+export interface Server {
+  /** `http://127.0.0.1:9110`, without a slash at the end. */
+  readonly url: string;
+  /** Only on the start that made it. */
+  readonly newRootKey?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Accepts nothing new, finishes what was begun within the given time, and gives everything back. */
+  close(drainMilliseconds: number): Promise<void>;
+}
+
+/** @throws CannotStart where the person who starts it can mend what is wrong */
+export async function startServer(config: Config, log: Logger): Promise<Server> {
+  const rooms = new AsyncDisposableStack();
+  try {
+    return await openRooms(config, log, rooms);
+  } catch (error) {
+    await rooms.disposeAsync();
+    throw explained(error, config);
+  }
+}
+
+async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStack): Promise<Server> {
+  const secretKey = await secretKeyOf(config);
+  const storage = rooms.use(await openStorage({ ...placeOf(config), log }));
+  await requireSameSecretKey(storage, secretKey);
+  const sealer = createSealer(secretKey);
+  const time = await openTime(config.clock, storage);
+  const rootKey = await ensureRootKey({
+    storage,
+    sealer,
+    dataDir: config.dataDir,
+    account: config.accountId,
+    configured: config.rootKey,
+    now: time.clock.now(),
+    noCopy: (error) =>
+      log.warn({ err: error }, "the data folder takes no copy of the root key: tocsin keys needs one"),
+  });
+  const given = {
+    storage,
+    sealer,
+    clock: time.clock,
+    pageTokens: createPageTokens(derive(secretKey, "page-tokens")),
+    newId: () => randomUUIDv7(),
+    replicationDelaySeconds: config.replicationDelaySeconds,
+  };
+  const timers = rooms.use(await startTimers(given, log));
+  const listener = await listen({
+    host: config.host,
+    port: config.port,
+    services: servicesOf(given),
+    ...accessOf({ storage, sealer, config }),
+    pages: pagesOf({ storage, time: time.movedBy(timers) }),
+    log,
+    now: () => Date.now(),
+  });
+  const close = async (drainMilliseconds: number): Promise<void> => {
+    await listener.close(drainMilliseconds);
+    await rooms.disposeAsync();
+  };
+  const { made, accessKeyId, secretAccessKey } = rootKey;
+  return { url: listener.url, close, ...(made && { newRootKey: { accessKeyId, secretAccessKey } }) };
+}
+
+const placeOf = ({ databaseUrl, dataDir }: Config) =>
+  databaseUrl === undefined ? { dataDir } : { url: databaseUrl };
+
+/** What keeps nothing needs a key for as long as it lives. */
+const secretKeyOf = async ({ databaseUrl, secretKey, dataDir }: Config): Promise<SecretKey> =>
+  databaseUrl === "sqlite::memory:" && secretKey === undefined
+    ? newSecretKey()
+    : openSecretKey({ setting: secretKey, dataDir });
