@@ -28,7 +28,7 @@ export const coverageOf = (
 
   return (instant) => {
     const week = weekAt(zone.wallAt(instant));
-    let first = lastNotAfter(instant, { low: (week - 2) * count, high: (week + 3) * count, at: opens });
+    let first = lastNotAfter(instant, { low: (week - 1) * count, high: (week + 2) * count, at: opens });
     let last = first;
     if (closes(first) <= instant) {
       while (skipped(first)) first -= 1;

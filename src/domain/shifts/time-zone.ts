@@ -59,12 +59,14 @@ export const timeZone = (id: string): TimeZone => {
 
 const seasonsOf = (id: string): ((instant: number) => Season) => {
   const met: Season[] = [];
+  let latest: Season = { from: Infinity, until: -Infinity, offset: 0 };
   return (instant) => {
-    const known = met.findLast((season) => season.from <= instant && instant < season.until);
-    if (known !== undefined) return known;
-    const asked = askSeason(id, instant);
-    met.push(asked);
-    return asked;
+    const holds = ({ from, until }: Season): boolean => from <= instant && instant < until;
+    if (holds(latest)) return latest;
+    const known = met.findLast(holds);
+    latest = known ?? askSeason(id, instant);
+    if (known === undefined) met.push(latest);
+    return latest;
   };
 };
 

@@ -17,22 +17,23 @@ export const turnsOf = (rotation: Rotation, zone: TimeZone): ((instant: number) 
 
   const begins = beginningOf(rotation);
   const handOffs = handOffsFrom(begins, rotation.recurrence, zone);
+  const onDuty = peopleByTurn(rotation);
   return (instant) => {
     if (instant < begins) return { start: -Infinity, end: begins, contactIds: [] };
-    if (handOffs === undefined) return { start: begins, end: Infinity, contactIds: onDuty(rotation, 0) };
+    if (handOffs === undefined) return { start: begins, end: Infinity, contactIds: onDuty(0) };
     const number = handOffs.lastAt(instant);
     return {
       start: Math.max(begins, handOffs.at(number)),
       end: handOffs.at(number + 1),
-      contactIds: onDuty(rotation, number),
+      contactIds: onDuty(number),
     };
   };
 };
 
 /** Turns share nobody: with two on call at a time, the first two are followed by the third and the fourth. */
-const onDuty = ({ contactIds, recurrence }: Rotation, turn: number): readonly string[] => {
+const peopleByTurn = ({ contactIds, recurrence }: Rotation): ((turn: number) => readonly string[]) => {
   const size = Math.min(recurrence.NumberOfOnCalls, contactIds.length);
-  const first = (turn * size) % contactIds.length;
-  const wrapped = Math.max(0, first + size - contactIds.length);
-  return [...new Set([...contactIds.slice(first, first + size), ...contactIds.slice(0, wrapped)])];
+  const twice = [...contactIds, ...contactIds];
+  const startingWith = contactIds.map((_, first) => [...new Set(twice.slice(first, first + size))]);
+  return (turn) => startingWith[(turn * size) % contactIds.length] ?? [];
 };
