@@ -98,6 +98,12 @@ forEachEngine((engine) => {
     expect(heard).toHaveLength(1);
   });
 
+  test("without a data folder there is no copy", async () => {
+    const root = { storage, sealer, dataDir: undefined, account, configured: undefined, now: 5 };
+    expect(await ensureRootKey({ ...root, noCopy: mustCopy })).toMatchObject({ made: true });
+    expect(await readRootKeyFile({ dataDir, sealer })).toBeUndefined();
+  });
+
   test("a configured pair is used instead, from then on, and is not shown", async () => {
     const generated = await ensure();
     expect(await ensure(pair("ONE"))).toEqual({ ...pair("ONE"), made: false });

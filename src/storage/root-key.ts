@@ -10,7 +10,8 @@ import type { Storage, Transaction } from "./storage.ts";
 interface Root {
   readonly storage: Storage;
   readonly sealer: Sealer;
-  readonly dataDir: string;
+  /** Where to keep a copy; undefined for a database that is not kept either. */
+  readonly dataDir: string | undefined;
   /** Twelve digits. */
   readonly account: string;
   /** From the settings: takes the place of any other. */
@@ -36,7 +37,8 @@ export async function ensureRootKey(root: Root): Promise<RootKey> {
   const key = await storage.write((tx) =>
     root.configured === undefined ? findOrMake(tx, root) : useConfigured(tx, root, root.configured),
   );
-  await writeRootKeyFile({ dataDir, sealer, key: { ...key, account } }).catch(root.noCopy);
+  if (dataDir !== undefined)
+    await writeRootKeyFile({ dataDir, sealer, key: { ...key, account } }).catch(root.noCopy);
   return key;
 }
 
