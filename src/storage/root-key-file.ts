@@ -37,7 +37,7 @@ export async function writeRootKeyFile({
 }
 
 /** Thrown for a file that this program did not write. */
-export class RootKeyFileDamaged extends Error {
+class RootKeyFileDamaged extends Error {
   override name = "RootKeyFileDamaged";
 }
 

@@ -3,14 +3,14 @@ import { type CompiledPolicy, compile, evaluate, type Outcome } from "./evaluate
 import { readPolicy } from "./policy-document.ts";
 import { isReadyMade, readyMade } from "./ready-made.ts";
 
-export interface Identity {
+interface Identity {
   /** `arn:aws:iam::111122223333:user/alice`. */
   readonly arn: string;
   /** The name of a ready-made policy, or a policy document. */
   readonly policy: string;
 }
 
-export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly message: string };
+type Decision = { readonly allowed: true } | { readonly allowed: false; readonly message: string };
 
 /** @param resources all of them must be allowed; none at all counts as `*` */
 export type Authorize = (identity: Identity, action: string, resources: readonly string[]) => Decision;
@@ -56,7 +56,7 @@ interface Refused {
 }
 
 /** The text of AccessDeniedException (IAM user guide, access denied error messages). */
-export const refusal = ({ arn, action, resource, outcome }: Refused): string =>
+const refusal = ({ arn, action, resource, outcome }: Refused): string =>
   `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ${
     outcome === "explicitDeny"
       ? "with an explicit deny in an identity-based policy"
