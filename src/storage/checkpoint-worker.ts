@@ -38,7 +38,6 @@ const steps: Record<Step, () => Reply> = {
   close() {
     reader.close();
     copier.close();
-    parentPort?.close();
     return {};
   },
 };
@@ -52,4 +51,8 @@ const take = (step: Step): Reply => {
   }
 };
 
-parentPort?.on("message", (step: Step) => parentPort?.postMessage(take(step)));
+parentPort?.on("message", (step: Step) => {
+  parentPort?.postMessage(take(step));
+  // After the answer: a port that is closed carries none.
+  if (step === "close") parentPort?.close();
+});
