@@ -19,7 +19,7 @@ const passing = /^(08|28|3D|53|57|58)/;
 
 /** The driver's own failures carry no code, so their words must do. */
 const driverLost =
-  /^(Connection terminated|Query read timeout|timeout e|Client (has|was)|Cannot use a pool|The server does not)/;
+  /^(Connection terminated|Query read timeout|timeout e|Client (has|was)|The server does not)/;
 
 const stateOf = (error: unknown): string => (error instanceof pg.DatabaseError && error.code) || "";
 

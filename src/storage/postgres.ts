@@ -9,7 +9,7 @@ import { Outermost } from "./outermost.ts";
 import { isConflict, isConnectionLost, postgresFailure } from "./postgres-failure.ts";
 import { PostgresStatements } from "./postgres-statements.ts";
 import { PostgresTransaction } from "./postgres-transaction.ts";
-import type { Reader, Transaction } from "./storage.ts";
+import { StorageUnavailable, type Reader, type Transaction } from "./storage.ts";
 
 interface PostgresParts {
   /** Its sessions are read-only unless a transaction says otherwise. */
@@ -106,6 +106,7 @@ export class PostgresStorage implements Migratable {
 
   /** @throws what it does not try again */
   async #again<T>(attempt: () => Promise<T>): Promise<T> {
+    if (this.#closing !== undefined) throw new StorageUnavailable("the database is closed", undefined);
     const start = performance.now();
     for (let tries = 1; ; tries += 1)
       try {

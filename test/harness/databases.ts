@@ -16,7 +16,7 @@ declare module "vitest" {
       readonly scratch: string;
       /** A PostgreSQL (`postgres:`), or whom to ask for one that starts with the first question (`http:`); absent: there is none. */
       readonly postgres: string | undefined;
-      /** Databases of this name are removed after all tests. */
+      /** Schemas of this name are removed after all tests. */
       readonly prefix: string;
     };
   }
@@ -59,10 +59,10 @@ const onDemand = async (ending: AsyncDisposableStack, binaries: string, folder: 
 const dropAll = async (url: string, prefix: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query<{ datname: string }>(
-    "select datname from pg_database where starts_with(datname, $1)",
+  const { rows } = await client.query<{ nspname: string }>(
+    "select nspname from pg_namespace where starts_with(nspname, $1)",
     [prefix],
   );
-  for (const { datname } of rows) await client.query(`drop database "${datname}" with (force)`);
+  for (const { nspname } of rows) await client.query(`drop schema "${nspname}" cascade`);
   await client.end();
 };

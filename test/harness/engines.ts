@@ -27,16 +27,23 @@ const newFolder = async (): Promise<Place> => ({
   dataDir: await mkdtemp(join(inject("databases").scratch, "sqlite-")),
 });
 
-const newDatabase = async (): Promise<Place> => {
-  const { postgres = "", prefix } = inject("databases");
-  const server = postgres.startsWith("http:") ? await askFor(postgres) : postgres;
-  const url = new URL(server);
-  url.pathname = `${prefix}${randomUUID().replaceAll("-", "")}`;
+/** A schema of its own is as empty as a database of its own, and made in a thousandth of the time. */
+const newSchema = async (): Promise<Place> => {
+  const schema = `${inject("databases").prefix}${randomUUID().replaceAll("-", "")}`;
+  const server = await postgresUrl();
   const client = new pg.Client({ connectionString: server });
   await client.connect();
-  await client.query(`create database ${url.pathname.slice(1)}`);
+  await client.query(`create schema ${schema}`);
   await client.end();
+  const url = new URL(server);
+  url.searchParams.set("options", `-c search_path=${schema}`);
   return { url: url.href };
+};
+
+/** Of the database in which the tests make their schemas. */
+export const postgresUrl = async (): Promise<string> => {
+  const { postgres = "" } = inject("databases");
+  return postgres.startsWith("http:") ? askFor(postgres) : postgres;
 };
 
 const askFor = async (desk: string): Promise<string> => {
@@ -46,7 +53,7 @@ const askFor = async (desk: string): Promise<string> => {
 };
 
 export const sqlite: TestEngine = { engine: "sqlite", place: newFolder, open: open(newFolder) };
-export const postgres: TestEngine = { engine: "postgres", place: newDatabase, open: open(newDatabase) };
+export const postgres: TestEngine = { engine: "postgres", place: newSchema, open: open(newSchema) };
 
 /** Describes the same promises for SQLite and PostgreSQL; for the latter only where there is one. */
 export const forEachEngine = (tests: (engine: TestEngine) => void): void => {
