@@ -1,4 +1,5 @@
 // Puts the wire's questions to whoever knows: whose key is this, may it, and is it too fast?
+import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { createAuthorize } from "./domain/access/authorize.ts";
 import type { Sealer } from "./domain/secrets/seal.ts";
@@ -12,12 +13,13 @@ import type { WireOptions } from "./wire/options.ts";
 interface Behind {
   readonly storage: Storage;
   readonly sealer: Sealer;
+  readonly clock: Clock;
   readonly config: Config;
 }
 
 type Access = Pick<WireOptions, "findCredential" | "authorize" | "throttle">;
 
-export function accessOf({ storage, sealer, config }: Behind): Access {
+export function accessOf({ storage, sealer, clock, config }: Behind): Access {
   const findCredential = createAccessKeyFinder({ storage, sealer, now: () => performance.now() });
   const noteUse = createNoteKeyUse(storage);
   const authorize = createAuthorize();
@@ -25,7 +27,7 @@ export function accessOf({ storage, sealer, config }: Behind): Access {
   return {
     findCredential,
     authorize: (credential, action, resources) => {
-      void noteUse(credential.accessKeyId, Date.now());
+      void noteUse(credential.accessKeyId, clock.now());
       // The wire hands back what `findCredential` gave it.
       return authorize(credential as AccessKey, action, resources);
     },

@@ -1,9 +1,11 @@
 // The program's log: JSON lines, or readable ones on a terminal.
 import { pino, type Logger } from "pino";
-import pretty from "pino-pretty";
 import type { Config } from "./config.ts";
 
-export function openLog(level: Config["logLevel"]): Logger {
-  if (!process.stdout.isTTY) return pino({ level, base: null });
-  return pino({ level, base: null }, pretty({ sync: true, ignore: "pid,hostname", translateTime: "HH:MM:ss.l" }));
+export async function openLog(level: Config["logLevel"]): Promise<Logger> {
+  const options = { level, base: null };
+  if (!process.stdout.isTTY) return pino(options);
+  // Loaded where it is used: a server without a terminal starts without it.
+  const { default: pretty } = await import("pino-pretty");
+  return pino(options, pretty({ sync: true, translateTime: "HH:MM:ss.l" }));
 }

@@ -46,7 +46,7 @@ async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStac
   const rootKey = await ensureRootKey({
     storage,
     sealer,
-    dataDir: config.dataDir,
+    dataDir: config.databaseUrl === nothingKept ? undefined : config.dataDir,
     account: config.accountId,
     configured: config.rootKey,
     now: time.clock.now(),
@@ -66,7 +66,7 @@ async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStac
     host: config.host,
     port: config.port,
     services: servicesOf(given),
-    ...accessOf({ storage, sealer, config }),
+    ...accessOf({ ...given, config }),
     pages: pagesOf({ storage, time: time.movedBy(timers) }),
     log,
     now: () => Date.now(),
@@ -79,11 +79,13 @@ async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStac
   return { url: listener.url, close, ...(made && { newRootKey: { accessKeyId, secretAccessKey } }) };
 }
 
+const nothingKept = "sqlite::memory:";
+
 const placeOf = ({ databaseUrl, dataDir }: Config) =>
   databaseUrl === undefined ? { dataDir } : { url: databaseUrl };
 
 /** What keeps nothing needs a key for as long as it lives. */
 const secretKeyOf = async ({ databaseUrl, secretKey, dataDir }: Config): Promise<SecretKey> =>
-  databaseUrl === "sqlite::memory:" && secretKey === undefined
+  databaseUrl === nothingKept && secretKey === undefined
     ? newSecretKey()
     : openSecretKey({ setting: secretKey, dataDir });

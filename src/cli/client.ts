@@ -74,13 +74,19 @@ async function credentials(): Promise<Credentials> {
   if (id && secret)
     return { accessKeyId: id, secretAccessKey: secret, ...(token && { sessionToken: token }) };
   const { dataDir, secretKey: setting } = settings();
-  const secretKey = await findSecretKey({ setting, dataDir });
-  const key = secretKey && (await readRootKeyFile({ dataDir, sealer: createSealer(secretKey) }));
+  const key = await rootKeyIn(dataDir, setting).catch((cause: Error) => {
+    throw new CommandFailed(cause.message, { cause });
+  });
   if (key === undefined)
     throw new CommandFailed(
       `There is no root key in ${dataDir}. Set TOCSIN_DATA_DIR to the server's data folder, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
     );
   return key;
+}
+
+async function rootKeyIn(dataDir: string, setting: string | undefined): Promise<Credentials | undefined> {
+  const secretKey = await findSecretKey({ setting, dataDir });
+  return secretKey && readRootKeyFile({ dataDir, sealer: createSealer(secretKey) });
 }
 
 function refusalOf(text: string, status: number): string {

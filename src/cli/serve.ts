@@ -9,7 +9,7 @@ const drainMilliseconds = 10_000;
 
 export async function serve(): Promise<void> {
   const config = configOrExit();
-  const log = openLog(config.logLevel);
+  const log = await openLog(config.logLevel);
   const server = await startServer(config, log).catch((error: unknown) => {
     if (!(error instanceof CannotStart)) throw error;
     console.error(`Tocsin cannot start: ${error.message}`);

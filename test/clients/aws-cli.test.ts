@@ -14,7 +14,9 @@ describe.skipIf(!installed)("the AWS CLI", () => {
   afterAll(() => tocsin[Symbol.asyncDispose]());
 
   const aws = async (...args: string[]): Promise<Record<string, unknown>> => {
-    const { code, stdout, stderr } = await run("aws", [...args, "--output", "json"], { env: tocsin.environment });
+    const { code, stdout, stderr } = await run("aws", [...args, "--output", "json"], {
+      env: tocsin.environment,
+    });
     if (code !== 0) throw new Error(stderr.trim());
     return stdout === "" ? {} : (JSON.parse(stdout) as Record<string, unknown>);
   };
@@ -31,7 +33,13 @@ describe.skipIf(!installed)("the AWS CLI", () => {
     const { arn: set } = await incidents("create-replication-set", "--regions", '{"us-east-1": {}}');
     await incidents("wait", "wait-for-replication-set-active", "--arn", String(set));
     const { arn: plan } = await incidents(
-      ...["create-response-plan", "--name", "first", "--incident-template", "title=Checkout is down,impact=2"],
+      ...[
+        "create-response-plan",
+        "--name",
+        "first",
+        "--incident-template",
+        "title=Checkout is down,impact=2",
+      ],
       ...["--tags", "team=payments"],
     );
     expect(await incidents("list-tags-for-resource", "--resource-arn", String(plan))).toEqual({
@@ -46,10 +54,13 @@ describe.skipIf(!installed)("the AWS CLI", () => {
 
     await incidents(
       ...["create-timeline-event", "--incident-record-arn", arn, "--event-type", "Custom Event"],
-      ...["--event-time", "2026-11-23T03:00:00Z", "--event-data", '"\\"Rolled back\\""'],
+      ...["--event-time", "2036-11-23T03:00:00Z", "--event-data", '"\\"Rolled back\\""'],
     );
     const { eventSummaries } = await incidents("list-timeline-events", "--incident-record-arn", arn);
-    expect(eventSummaries).toMatchObject([{ eventType: "Custom Event" }, { eventType: "SSM Incident Start" }]);
+    expect(eventSummaries).toMatchObject([
+      { eventType: "Custom Event" },
+      { eventType: "SSM Incident Start" },
+    ]);
 
     await incidents("update-incident-record", "--arn", arn, "--status", "RESOLVED");
     expect(await incidents("list-incident-records", "--filters", resolvedFilter)).toMatchObject({

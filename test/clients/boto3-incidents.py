@@ -42,9 +42,9 @@ got = client.get_response_plan(arn=plan)
 assert got["incidentTemplate"] == {**template, "impact": 2}, got
 assert "chatChannel" not in got and "engagements" not in got, got
 assert [p["arn"] for p in client.list_response_plans()["responsePlanSummaries"]] == [plan]
-client.tag_resource(resourceArn=plan, tags={"b c+d/é": "2"})
-assert client.list_tags_for_resource(resourceArn=plan)["tags"] == {"a": "1", "b c+d/é": "2"}
-client.untag_resource(resourceArn=plan, tagKeys=["b c+d/é", "a"])
+client.tag_resource(resourceArn=plan, tags={"b c+d/e": "2"})
+assert client.list_tags_for_resource(resourceArn=plan)["tags"] == {"a": "1", "b c+d/e": "2"}
+client.untag_resource(resourceArn=plan, tagKeys=["b c+d/e", "a"])
 assert client.list_tags_for_resource(resourceArn=plan)["tags"] == {}
 
 # Resource policy

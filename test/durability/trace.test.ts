@@ -18,8 +18,8 @@ const callsEach = 8;
 async function traceOfLoad(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "tocsin-trace-"));
   const file = join(folder, "trace");
-  // -s: enough of every write to find the ARN in it. Only the calls that store, sync and answer.
-  const strace = ["strace", "-f", "-yy", "-s", "70000", "-o", file];
+  // -D: the server is our own child, and gets our signals. -s: enough of every write to find the ARN in it. Only the calls that store, sync and answer.
+  const strace = ["strace", "-D", "-f", "-yy", "-s", "70000", "-o", file];
   const calls = "trace=pwrite64,fdatasync,fsync,write,writev,sendto,sendmsg";
   {
     await using server = await serverProcess({

@@ -1,0 +1,85 @@
+// The command line: what each command is called and takes.
+import { Command, InvalidArgumentError } from "commander";
+import { CommandFailed } from "./client.ts";
+import { createKey, listKeys, revokeKey } from "./keys.ts";
+import { version } from "../version.ts";
+
+const program = new Command("tocsin")
+  .description(
+    "The incident manager that a team runs itself. Speaks the APIs of AWS Systems Manager Incident Manager.",
+  )
+  .showHelpAfterError()
+  .addHelpText(
+    "after",
+    `
+Settings come from the environment; docs/configuration.md lists them. The commonest:
+  TOCSIN_PORT, TOCSIN_DATA_DIR, TOCSIN_DATABASE_URL, TOCSIN_LOG_LEVEL
+
+Examples:
+  tocsin serve
+  tocsin keys create alice --policy resolver
+  TOCSIN_DATABASE_URL=postgres://tocsin@localhost/tocsin tocsin serve`,
+  );
+
+program
+  .command("serve", { isDefault: true })
+  .description("run the server until it is told to stop (Ctrl-C, SIGTERM)")
+  .action(async () => (await import("./serve.ts")).serve());
+
+const keys = program
+  .command("keys")
+  .description("access keys of the running server")
+  .option("--endpoint <url>", "where the server listens (default: AWS_ENDPOINT_URL, or this machine's)")
+  .addHelpText(
+    "after",
+    `
+Calls are signed with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where these are set,
+else with the root access key in the data folder (TOCSIN_DATA_DIR).`,
+  );
+
+keys
+  .command("create <user>")
+  .description("make an access key and show its secret, once")
+  .option(
+    "--policy <name or file>",
+    "admin, resolver, readonly, or a file with an IAM policy document",
+    "admin",
+  )
+  .option("--json", "answer as JSON")
+  .action((user: string, options: { policy: string; json?: true }) =>
+    createKey({ user, ...options, endpoint: endpoint() }),
+  );
+
+keys
+  .command("list")
+  .description("the access keys, without their secrets")
+  .option("--json", "answer as JSON")
+  .action((options: { json?: true }) => listKeys({ ...options, endpoint: endpoint() }));
+
+keys
+  .command("revoke <access key id>")
+  .description("end an access key; other nodes notice within seconds")
+  .action((accessKeyId: string) => revokeKey({ accessKeyId: keyId(accessKeyId), endpoint: endpoint() }));
+
+program
+  .command("version")
+  .description("the version of Tocsin")
+  .action(() => console.log(version()));
+
+const endpoint = (): string | undefined => keys.opts<{ endpoint?: string }>().endpoint;
+
+function keyId(text: string): string {
+  if (/^\w{16,128}$/.test(text)) return text;
+  throw new InvalidArgumentError("An access key id has 16 to 128 letters and digits.");
+}
+
+/** @param argv as Node has it: the program's own words begin at the third */
+export async function runCommand(argv: readonly string[]): Promise<void> {
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
