@@ -38,8 +38,12 @@ export const recordUpdated = (data: {
   readonly incidentTitle: string;
 }): Happening => ({ type: "SSM Incident Record Update", data });
 
-/** The change of the related items, as the call gave it. */
-export const relatedItemsModified = (update: RelatedItemsUpdate): ModifiedAttribute => ({
+/** The change of the related items, as the call gave it; but for an id, which callers cannot give. */
+export const relatedItemsModified = ({ itemToAdd, itemToRemove }: RelatedItemsUpdate): ModifiedAttribute => ({
   attributeName: "relatedItems",
-  newValue: JSON.stringify(update),
+  newValue: JSON.stringify(
+    itemToAdd === undefined
+      ? { itemToRemove }
+      : { itemToAdd: { identifier: itemToAdd.identifier, title: itemToAdd.title } },
+  ),
 });

@@ -60,6 +60,3 @@ export const listFindings = async (
     order by id limit ${list.limit}`);
   return rows.map(findingOf);
 };
-
-export const deleteFindingsOf = (tx: Transaction, incidentArn: string): Promise<number> =>
-  tx.run(sql`delete from findings where incident_arn = ${incidentArn}`);

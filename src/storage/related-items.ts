@@ -49,9 +49,6 @@ export const removeItem = (tx: Transaction, incidentArn: string, generatedId: st
     sql`delete from related_items where incident_arn = ${incidentArn} and generated_id = ${generatedId}`,
   );
 
-export const deleteItemsOf = (tx: Transaction, incidentArn: string): Promise<number> =>
-  tx.run(sql`delete from related_items where incident_arn = ${incidentArn}`);
-
 interface PlacedItem {
   /** Greater for what was added later. */
   readonly position: number;

@@ -92,9 +92,6 @@ export const saveEvent = (tx: Transaction, it: TimelineEvent): Promise<number> =
 export const deleteEvent = (tx: Transaction, { incidentArn, id }: EventKey): Promise<number> =>
   tx.run(sql`delete from timeline_events where incident_arn = ${incidentArn} and id = ${id}`);
 
-export const deleteEventsOf = (tx: Transaction, incidentArn: string): Promise<number> =>
-  tx.run(sql`delete from timeline_events where incident_arn = ${incidentArn}`);
-
 export interface EventList {
   readonly incidentArn: string;
   readonly order: "ASCENDING" | "DESCENDING";

@@ -12,7 +12,7 @@ export const deleteTimelineEvent = (given: Given): Implementation =>
     resources: ({ incidentRecordArn }) => [incidentRecordArn],
     run: ({ eventId, incidentRecordArn }, { caller: { account } }) =>
       given.storage.write(async (tx) => {
-        if (!isOwnIncident({ account, arn: incidentRecordArn })) return {};
+        if (!(await isOwnIncident(tx, { account, arn: incidentRecordArn }))) return {};
         const key = { incidentArn: incidentRecordArn, id: eventId };
         if ((await lockWrittenEvent(tx, key)) !== undefined) await deleteEvent(tx, key);
         return {};

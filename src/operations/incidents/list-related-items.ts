@@ -5,7 +5,6 @@ import { listItems } from "../../storage/related-items.ts";
 import type { Given } from "../given.ts";
 import { page } from "../page.ts";
 import { validation } from "./errors.ts";
-import { isOnboarded } from "./onboarded.ts";
 import { isOwnIncident } from "./own-incident.ts";
 
 export const listRelatedItems = (given: Given): Implementation =>
@@ -18,8 +17,7 @@ export const listRelatedItems = (given: Given): Implementation =>
         maxResults,
         nextToken,
         rowsAfter: async (position, limit) => {
-          const there =
-            isOwnIncident({ account, arn: incidentArn }) && (await isOnboarded(given.storage, account));
+          const there = await isOwnIncident(given.storage, { account, arn: incidentArn });
           const after = position === undefined ? undefined : Number(position[0]);
           return there ? listItems(given.storage, { incidentArn, after, limit }) : [];
         },

@@ -10,7 +10,6 @@ import type { Given } from "../given.ts";
 import { page } from "../page.ts";
 import { refuse } from "./beyond-shapes.ts";
 import { validation } from "./errors.ts";
-import { isOnboarded } from "./onboarded.ts";
 import { isOwnIncident } from "./own-incident.ts";
 
 export const listTimelineEvents = (given: Given): Implementation =>
@@ -26,8 +25,7 @@ export const listTimelineEvents = (given: Given): Implementation =>
         maxResults,
         nextToken,
         rowsAfter: async (position, limit) => {
-          const there =
-            isOwnIncident({ account, arn: incidentArn }) && (await isOnboarded(given.storage, account));
+          const there = await isOwnIncident(given.storage, { account, arn: incidentArn });
           const list = {
             incidentArn,
             order: sortOrder,

@@ -1,5 +1,4 @@
 // The caller's own incidents: what is another account's is not there.
-import { parseArn } from "../../domain/arn.ts";
 import type { Incident } from "../../domain/incident/incident.ts";
 import { findIncident, lockIncident } from "../../storage/incidents.ts";
 import type { Reader, Transaction } from "../../storage/storage.ts";
@@ -12,16 +11,14 @@ interface Asked {
   readonly arn: string;
 }
 
-/** For calls that answer the same for what is not there and for what is not the caller's. */
-export function isOwnIncident({ account, arn }: Asked): boolean {
-  const named = parseArn(arn);
-  return named?.kind === "incident-record" && named.account === account;
-}
-
 const ifOwn = (incident: Incident | undefined, { account, arn }: Asked): Incident => {
   if (incident?.account !== account) throw notFound("INCIDENT_RECORD", arn);
   return incident;
 };
+
+/** For lists, which are empty for what is not there and for what is not the caller's. */
+export const isOwnIncident = async (reader: Reader, { account, arn }: Asked): Promise<boolean> =>
+  (await isOnboarded(reader, account)) && (await findIncident(reader, arn))?.account === account;
 
 /** @throws ResourceNotFoundException */
 export async function ownIncident(reader: Reader, asked: Asked): Promise<Incident> {
