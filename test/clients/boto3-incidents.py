@@ -18,7 +18,7 @@ def refused(error, call, **arguments):
     raise AssertionError(f"not refused with {error}")
 
 
-now = datetime.datetime(2026, 11, 23, 3, 0, 0, 123000, tzinfo=datetime.timezone.utc)
+now = datetime.datetime(2026, 11, 23, 3, 0, 0, tzinfo=datetime.timezone.utc)
 
 # Replication set
 replication_set = client.create_replication_set(regions={"us-east-1": {}}, tags={"team": "sre"})["arn"]

@@ -12,7 +12,7 @@ import { client, prepare, start } from "./callers.ts";
 /** A small file system of its own, for as long as the test needs it. */
 async function smallDisk(): Promise<AsyncDisposable & { readonly path: string }> {
   const path = await mkdtemp(join(tmpdir(), "tocsin-disk-"));
-  const { code, stderr } = await run("mount", ["-t", "tmpfs", "-o", "size=8m", "tmpfs", path]);
+  const { code, stderr } = await run("mount", ["-t", "tmpfs", "-o", "size=16m", "tmpfs", path]);
   if (code !== 0) throw new Error(stderr);
   return {
     path,
@@ -39,7 +39,7 @@ describe.skipIf(!mayMount)("a full disk", () => {
   it("gives errors, not corruption, and is over when there is room again", async () => {
     await using disk = await smallDisk();
     const ballast = join(disk.path, "ballast");
-    await writeFile(ballast, Buffer.alloc(4 * 1024 * 1024));
+    await writeFile(ballast, Buffer.alloc(8 * 1024 * 1024));
     const dataDir = join(disk.path, "data");
     await using server = await serverProcess({
       env: { TOCSIN_DATA_DIR: dataDir, TOCSIN_LOG_LEVEL: "silent" },
@@ -66,7 +66,7 @@ describe.skipIf(!mayMount)("a full disk", () => {
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
 
     await rm(ballast);
-    expect(await fill(100)).toBeUndefined();
+    expect(await fill(50)).toBeUndefined();
     incidents.destroy();
     expect(await server.kill("SIGTERM")).toBe(0);
 
