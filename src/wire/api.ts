@@ -1,7 +1,7 @@
 // One API of the contract. `answer` is the list of all that happens to a call, in its order.
 import type { Caller, Implementation, Service } from "../contract/call.ts";
 import type { Operation } from "../contract/operation.ts";
-import { errorAnswer } from "./api-error-answer.ts";
+import { apiRefusal } from "./api-refusal.ts";
 import type { Authenticate, Signer } from "./authenticate.ts";
 import { awsJson } from "./aws-json.ts";
 import { accessDenied, notBuilt, throttled, unknownOperation } from "./errors.ts";
@@ -78,7 +78,7 @@ export const api = (service: Service, surroundings: Surroundings): Api => {
   return {
     name: contract.signingName,
     claims: protocol.claims,
-    refuse: errorAnswer(contract, protocol, log),
+    refuse: apiRefusal(contract, protocol, log),
     answer: async (request, trace) => {
       const signer = await authenticate(request, contract.signingName);
       trace.accessKeyId = signer.credential.accessKeyId;

@@ -9,6 +9,7 @@ const claim = (text: string, headers: Readonly<Record<string, string>>) =>
     {
       id: "",
       method: "GET",
+      version: "1.1",
       path: "/",
       rawQuery: "",
       query: [],

@@ -30,7 +30,9 @@ const collect = (message: IncomingMessage, limit: number): Promise<Buffer> =>
       else resolve(pieces.length === 1 ? (pieces[0] ?? empty) : Buffer.concat(pieces, length));
     });
     message.once("error", (cause) => reject(requestAborted(cause)));
-    message.once("close", () => reject(requestAborted()));
+    message.once("close", () => {
+      if (!message.complete) reject(requestAborted());
+    });
   });
 
 /**

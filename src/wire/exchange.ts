@@ -56,8 +56,13 @@ export const exchange = async (wires: Wires, exchanging: Exchanging): Promise<vo
   const sent = (reply: Reply): void => {
     if (reply.quiet === true) return;
     const ms = options.now() - started;
-    options.log.info({ ...trace, status: reply.status, ms }, "request");
+    const error = reply.headers["x-amzn-ErrorType"];
+    options.log.info(
+      { ...trace, status: reply.status, ms, ...(error === undefined ? {} : { error }) },
+      "request",
+    );
   };
+  response.on("error", (err) => options.log.warn({ ...trace, err }, "a reply did not reach its client"));
   try {
     const reply = await run(arrivalOf(head, wires, exchanging), trace);
     // A body that was not taken in to its end cannot be told from the next request.

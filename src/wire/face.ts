@@ -13,6 +13,6 @@ export interface Trace {
 export interface Face {
   /** May throw anything. */
   readonly answer: (request: WireRequest, trace: Trace) => Promise<Reply>;
-  /** Puts what was thrown into the words and the form of this part; never throws. */
+  /** Puts what was thrown into the words and the form of this part. */
   readonly refuse: (thrown: unknown, trace: Trace) => Reply;
 }

@@ -79,7 +79,7 @@ export const listen = async (options: WireOptions): Promise<Listener> => {
   let closed: Promise<void> | undefined;
   const close = (drainMilliseconds: number): Promise<void> => {
     closing.abort();
-    open.cutSilent();
+    open.closing();
     closed ??= drain(server, drainMilliseconds);
     return closed;
   };

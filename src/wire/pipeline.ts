@@ -2,7 +2,7 @@
 import { api } from "./api.ts";
 import type { Surroundings } from "./api.ts";
 import { authenticator } from "./authenticate.ts";
-import { headersTooLarge, malformed } from "./errors.ts";
+import { headersTooLarge, internal, malformed } from "./errors.ts";
 import type { Face, Trace } from "./face.ts";
 import type { Limits, WireOptions } from "./options.ts";
 import { plain } from "./plain.ts";
@@ -26,7 +26,9 @@ const checkHead = (head: Head, limits: Limits): void => {
   let count = 0;
   for (const values of head.headers.values()) count += values.length;
   if (count > limits.headerCount) throw headersTooLarge();
-  if (!head.headers.has("host")) throw malformed("The Host header is missing.");
+  const hosts = head.headers.get("host")?.length ?? 0;
+  if (hosts > 1 || (hosts === 0 && head.version === "1.1"))
+    throw malformed("A request has exactly one Host header.");
 };
 
 /** What a request shows by its path or target goes before the service that it was signed for: then the scope is wrong. */
@@ -44,6 +46,15 @@ const recogniser = (options: WireOptions, surroundings: Surroundings): ((head: H
   };
 };
 
+/** An error whose members do not fit their shape cannot be written; that itself can be told. */
+const refuse = (face: Face, thrown: unknown, trace: Trace): Reply => {
+  try {
+    return face.refuse(thrown, trace);
+  } catch (cause) {
+    return face.refuse(internal(cause), trace);
+  }
+};
+
 export const pipeline = (options: WireOptions, limits: Limits): Pipeline => {
   const surroundings = { ...options, limits, authenticate: authenticator(options) };
   const recognise = recogniser(options, surroundings);
@@ -54,7 +65,7 @@ export const pipeline = (options: WireOptions, limits: Limits): Pipeline => {
       const query = parseQuery(head.rawQuery);
       return await face.answer({ ...head, query, body: await body(), gone }, trace);
     } catch (thrown) {
-      return face.refuse(thrown, trace);
+      return refuse(face, thrown, trace);
     }
   };
 };

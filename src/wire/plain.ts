@@ -1,7 +1,7 @@
 // The pages beside the APIs, and the answer to everything that nobody knows.
 import type { Surroundings } from "./api.ts";
 import { callerOf } from "./api.ts";
-import { retryAfter } from "./api-error-answer.ts";
+import { retryAfter } from "./api-refusal.ts";
 import { unknownOperation } from "./errors.ts";
 import type { Face } from "./face.ts";
 import type { Pages } from "./page.ts";

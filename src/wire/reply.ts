@@ -35,16 +35,21 @@ const start = (reply: Reply, { response, requestId, last }: Sending): void => {
   response.writeHead(reply.status, lines);
 };
 
-/** Piece by piece, as fast as the reader reads; ends when he goes. */
+/** Piece by piece, as fast as the reader reads; ends when he goes. What is cut short is not mistaken for a whole. */
 const stream = async (
   pieces: AsyncIterable<string | Uint8Array>,
   response: ServerResponse,
 ): Promise<void> => {
   const source = Readable.from(pieces, { objectMode: true });
+  let failure: Error | undefined;
+  source.once("error", (cause) => {
+    failure = cause;
+    response.destroy();
+  });
   response.once("close", () => source.destroy());
-  source.once("error", () => response.destroy());
   source.pipe(response);
   await once(response, "close");
+  if (failure !== undefined) throw failure;
 };
 
 /** Resolves when nothing is left to write, or nobody to read. */

@@ -9,6 +9,8 @@ export type Headers = ReadonlyMap<string, readonly string[]>;
 export interface Head {
   readonly id: string;
   readonly method: string;
+  /** Of HTTP: `1.1`. */
+  readonly version: string;
   /** Still percent-encoded, without the query. */
   readonly path: string;
   /** What followed the first `?`, still percent-encoded. */
@@ -46,6 +48,7 @@ export const headOf = (message: IncomingMessage): Head => {
   return {
     id: randomUUID(),
     method: message.method ?? "GET",
+    version: message.httpVersion,
     path: mark < 0 ? target : target.slice(0, mark),
     rawQuery: mark < 0 ? "" : target.slice(mark + 1),
     headers: byName(message.rawHeaders),

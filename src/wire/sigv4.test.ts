@@ -41,7 +41,7 @@ const sign = (vector: Vector): string => {
     bodyHash: hash("sha256", vector.body ?? "", "hex"),
   });
   const signed = { ...scope, service: vector.service ?? "service" };
-  return signature(signingKey(secret, signed), stringToSign(timestamp, signed, canonical)).toString("hex");
+  return signature(signingKey(secret, signed), stringToSign(timestamp, signed, canonical));
 };
 
 const unreserved = "-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -76,5 +76,6 @@ const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256"
 export const signingKey = (secretAccessKey: string, scope: Scope): Buffer =>
   hmac(hmac(hmac(hmac(`AWS4${secretAccessKey}`, scope.date), scope.region), scope.service), "aws4_request");
 
-/** 32 bytes. */
-export const signature = (key: Buffer, text: string): Buffer => hmac(key, text);
+/** In lower-case hexadecimal. */
+export const signature = (key: Buffer, text: string): string =>
+  createHmac("sha256", key).update(text).digest("hex");

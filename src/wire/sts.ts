@@ -3,7 +3,7 @@ import { ApiError } from "../contract/api-error.ts";
 import { admit } from "./api.ts";
 import type { Surroundings } from "./api.ts";
 import type { Signer } from "./authenticate.ts";
-import { retryAfter } from "./api-error-answer.ts";
+import { retryAfter } from "./api-refusal.ts";
 import { unknownOperation } from "./errors.ts";
 import type { Face } from "./face.ts";
 import { parseQuery, valueOf } from "./query.ts";
@@ -67,8 +67,11 @@ const failure = (status: number, { name, message }: ApiError, requestId: string)
 </ErrorResponse>
 `;
 
+/** Presigned by some clients, even a POST has its parameters in the query. */
 const parametersOf = (request: WireRequest): readonly Parameter[] =>
-  request.method === "POST" ? parseQuery(request.body.toString("latin1")) : request.query;
+  request.method === "POST"
+    ? [...request.query, ...parseQuery(request.body.toString("latin1"))]
+    : request.query;
 
 const checkAction = (parameters: readonly Parameter[], trace: { operation: string }): void => {
   const action = (valueOf(parameters, "Action") ?? "").slice(0, 128);

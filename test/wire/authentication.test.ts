@@ -253,9 +253,9 @@ describe("nothing but a good signature passes", () => {
   });
 });
 
-describe("a signature holds for its time", () => {
-  const minutes = (count: number): Date => new Date(Date.now() + count * 60_000);
+const minutes = (count: number): Date => new Date(Date.now() + count * 60_000);
 
+describe("a signature holds for its time", () => {
   test.each([-14, 14])("%i minutes off is close enough", async (off) => {
     expect((await ask(port, await signed({ ...list, date: minutes(off) }))).status).toBe(200);
   });
@@ -311,6 +311,17 @@ describe("a signature holds for its time", () => {
       /^X-Amz-Expires must be/,
     );
   });
+});
+
+const away = async (): Promise<never> => {
+  throw Object.assign(new Error("no route to host"), { name: "StorageUnavailable" });
+};
+
+test("a signature that nobody can check, because the storage is away, may be tried again", async () => {
+  await using server = await start({}, { findCredential: away });
+  const reply = await ask(server.listener.port, await signed(list));
+  expect([reply.status, reply.headers.get("retry-after")]).toEqual([500, "1"]);
+  expect(json(reply)["__type"]).toBe("InternalServerException");
 });
 
 describe("a temporary key", () => {

@@ -1,8 +1,7 @@
 // How operations travel, in bytes: restJson1 and awsJson1.1 as the models bind them.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ApiError } from "../../src/contract/api-error.ts";
 import type { Run, Running } from "./running.ts";
-import { account, start } from "./running.ts";
+import { account, refuse, start } from "./running.ts";
 import type { Request } from "./signed.ts";
 import { signed } from "./signed.ts";
 import type { RawReply } from "./socket.ts";
@@ -254,11 +253,6 @@ describe("what a body may be", () => {
 });
 
 describe("a refusal", () => {
-  const refuse =
-    (...thrown: ConstructorParameters<typeof ApiError>): Run =>
-    () => {
-      throw new ApiError(...thrown);
-    };
   const startIncident: Request = {
     path: "/startIncident",
     body: JSON.stringify({ responsePlanArn: plan }),
@@ -313,6 +307,12 @@ describe("a refusal", () => {
     const reply = await call(startIncident);
     expect([reply.status, reply.headers.get("x-amzn-errortype")]).toEqual([500, "InternalServerException"]);
     expect(reply.body).not.toContain("stout");
+  });
+
+  test("whose members are not of their type is a fault of ours", async () => {
+    next = refuse("ConflictException", "busy", { retryAfter: "soon" });
+    const reply = await call(startIncident);
+    expect([reply.status, json(reply)["__type"]]).toEqual([500, "InternalServerException"]);
   });
 
   test("by mistake tells a client nothing, and the log everything", async () => {
@@ -422,6 +422,13 @@ describe("permission and rate", () => {
       },
     ]);
   });
+});
+
+test("a request that is refused leaves the name of its error in the log", async () => {
+  await call({ path: "/startIncident", body: '{"title":"private"}' });
+  const facts = running.logged.at(-1)?.facts;
+  expect(facts).toMatchObject({ operation: "StartIncident", status: 400, error: "ValidationException" });
+  expect(JSON.stringify(facts)).not.toContain("private");
 });
 
 test("every request leaves one line, without secrets or bodies", async () => {

@@ -1,4 +1,5 @@
 // A listener on a free port with the real contracts, operations made of one line each, and everything it was told and logged.
+import { ApiError } from "../../src/contract/api-error.ts";
 import { implement } from "../../src/contract/call.ts";
 import type { Call, Implementation, Service } from "../../src/contract/call.ts";
 import { contacts } from "../../src/contract/contacts/service.ts";
@@ -9,6 +10,13 @@ import type { Listener } from "../../src/wire/listener.ts";
 import type { Credential, WireOptions } from "../../src/wire/options.ts";
 
 export type Run = (input: Record<string, unknown>, call: Call) => unknown;
+
+/** An operation that does nothing but refuse. */
+export const refuse =
+  (...thrown: ConstructorParameters<typeof ApiError>): Run =>
+  () => {
+    throw new ApiError(...thrown);
+  };
 
 export interface Running extends AsyncDisposable {
   readonly listener: Listener;

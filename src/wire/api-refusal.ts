@@ -27,7 +27,7 @@ export const retryAfter = (error: ApiError): Record<string, string> => {
   return typeof seconds === "number" ? { "Retry-After": String(seconds) } : {};
 };
 
-export const errorAnswer = (contract: ServiceContract, protocol: Protocol, log: Log): Face["refuse"] => {
+export const apiRefusal = (contract: ServiceContract, protocol: Protocol, log: Log): Face["refuse"] => {
   const ofApi = named(Object.values(contract.errors));
   const ofOperation = new Map(
     Object.values(contract.operations).map((operation) => [operation.name, named(operation.errors)]),
