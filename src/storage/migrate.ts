@@ -25,19 +25,24 @@ export const migrate = async (
   storage: Migratable,
   migrations: readonly Migration[] = known,
 ): Promise<void> => {
-  await storage.migration(makeVersion);
+  await makeVersion(storage);
   await storage.migration((tx) => bringForward(storage, tx, migrations));
 };
 
-const makeVersion = async (tx: Transaction): Promise<void> => {
-  await tx.run(sql`
+const makeVersion = async (storage: Migratable): Promise<void> => {
+  const table = sql`
     create table if not exists schema_version (
       only_row integer primary key check (only_row = 1),
       version integer not null
-    )`);
-  await tx.run(
-    sql`insert into schema_version (only_row, version) values (1, 0) on conflict (only_row) do nothing`,
-  );
+    )`;
+  await storage
+    .migration((tx) => tx.run(table))
+    .catch(async (error: unknown) => {
+      // PostgreSQL lets one of two fail that create it in the same moment. If it is there now, all is well.
+      await storage.first(sql`select version from schema_version`).catch(() => {
+        throw error;
+      });
+    });
 };
 
 /** Nodes that start together queue at the one row of `schema_version`. */
@@ -46,6 +51,9 @@ const bringForward = async (
   tx: Transaction,
   migrations: readonly Migration[],
 ): Promise<void> => {
+  await tx.run(
+    sql`insert into schema_version (only_row, version) values (1, 0) on conflict (only_row) do nothing`,
+  );
   const row = await tx.lock<{ version: number }>(sql`select version from schema_version`, "update");
   const found = row?.version ?? 0;
   if (found > migrations.length) throw new DatabaseTooNew(found, migrations.length);
