@@ -38,8 +38,8 @@ function deletion({ table, key, ofAccount }: OwnedTable, account: string, limit:
       select ${columns} from ${raw(table)} where ${ofAccount(account)} limit ${limit})`;
 }
 
-/** How many rows a step deletes at most: some tens of milliseconds of work. */
-const rowsPerStep = 1000;
+/** How many rows a step deletes at most: about ten milliseconds of work. */
+const rowsPerStep = 500;
 
 /**
  * One step of deleting what belongs to an account whose set is DELETING; killed between two steps, it goes on with the

@@ -27,7 +27,7 @@ export async function beginEnd(
 }
 
 /** A call deletes no more than this many steps itself. */
-const stepsAtOnce = 20;
+const stepsAtOnce = 40;
 
 /**
  * To be called after the transaction of {@link beginEnd}, so that it sees all that was written until then. Where sets
