@@ -109,6 +109,11 @@ test("what is not declared is dropped, whatever its name", () => {
   expect(Object.entries(valueOf(decode(guest, input)))).toEqual([["Name", "a"]]);
 });
 
+test("a member with the name of something that every object has is absent until it is given", () => {
+  const site = structure("Site", { constructor: required(string()) });
+  expect(refusedBy(decode(site, {}))).toContain("Value null at 'constructor'");
+});
+
 test("a map's key may be called __proto__", () => {
   const free = map(string(), integer());
   const value = valueOf(decode(free, JSON.parse('{"__proto__":1,"constructor":2}')));

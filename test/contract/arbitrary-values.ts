@@ -14,7 +14,8 @@ const arbitraryText = (shape: StringShape): fc.Arbitrary<string> => {
   if (shape.enum !== undefined) return fc.constantFrom(...shape.enum);
   if (shape.pattern === undefined)
     return fc.oneof(anyText(shape), fc.constant((shape.max ?? 9) >= 9 ? "__proto__" : "a"));
-  const edges = edgesOf(shape).filter((it) => typeof it === "string");
+  // Policies may be so long that nothing else would get its turn.
+  const edges = edgesOf(shape).filter((it): it is string => typeof it === "string" && it.length < 5000);
   return fc.constantFrom(textOf(shape, shape.min ?? 1), ...edges);
 };
 
