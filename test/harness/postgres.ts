@@ -29,8 +29,17 @@ export const postgresBinaries = (): string | undefined => {
   );
 };
 
+interface Making {
+  /** Waits for the disk, as in earnest; tests do not. */
+  readonly durable?: boolean;
+}
+
 /** @param folder is made, and removed when the server is disposed of */
-export const startPostgres = async (binaries: string, folder: string): Promise<PostgresServer> => {
+export const startPostgres = async (
+  binaries: string,
+  folder: string,
+  { durable = false }: Making = {},
+): Promise<PostgresServer> => {
   const owner = await unprivileged();
   await mkdir(folder, { recursive: true });
   if (owner !== undefined) {
@@ -41,7 +50,9 @@ export const startPostgres = async (binaries: string, folder: string): Promise<P
   await run(join(binaries, "initdb"), [...(await locale(binaries)), "-D", data], { ...owner, cwd: folder });
 
   const port = await freePort();
-  const settings = ["fsync=off", "max_connections=200", "shared_buffers=32MB"];
+  const settings = durable
+    ? ["max_connections=200", "shared_buffers=512MB"]
+    : ["fsync=off", "max_connections=200", "shared_buffers=32MB"];
   const command = [
     join(binaries, "postgres"),
     "-D",
