@@ -42,7 +42,7 @@ export function signRequest(request: Unsigned): Record<string, string> {
   const signable = signableOf(request, { ...sent, host: request.url.host });
   const scope = { date: timestamp.slice(0, 8), region, service };
   const text = stringToSign(timestamp, scope, canonicalRequest(signable));
-  const signed = signature(signingKey(credentials.secretAccessKey, scope), text).toString("hex");
+  const signed = signature(signingKey(credentials.secretAccessKey, scope), text);
   const authorization = [
     `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scopeText(scope)}`,
     `SignedHeaders=${signable.signedHeaders.join(";")}`,
