@@ -87,7 +87,7 @@ export const internal = (cause?: unknown): ApiError =>
     cause,
   );
 
-/** Safe to repeat: nothing was changed. */
+/** Clients repeat it; where a change may have been kept all the same, their token keeps it single. */
 export const unavailable = (cause: unknown): ApiError =>
   new ApiError(
     "InternalServerException",
