@@ -84,10 +84,13 @@ forEachEngine((engine) => {
           error,
         );
 
+      await it.tocsin.call(it.caller, updateDeletionProtection, { arn: it.arn, deletionProtected: true });
+
       await it.tocsin.pass(1);
       const now = new Date(it.tocsin.clock.now());
       expect(await it.get()).toMatchObject({
         status: "ACTIVE",
+        deletionProtected: true,
         regionMap: { "us-east-1": { status: "ACTIVE", statusUpdateDateTime: now } },
       });
       await it.tocsin.call(it.caller, createResponsePlan, plan);

@@ -47,7 +47,7 @@ export function callsOn(storage: Storage, { replicationDelaySeconds = 0 } = {}):
   const call: Calls["call"] = async (caller, operation, input) => {
     const implementation = implementations.get(operation.name);
     if (implementation === undefined) throw new Error(`${operation.name} is not built`);
-    const output = await implementation.run(input, { caller, requestId: randomUUID() });
+    const output = await implementation.run(input as InputOf<Operation>, { caller, requestId: randomUUID() });
     // As a client would see it: what cannot be written on the wire is noticed here.
     JSON.stringify(encode(operation.output, output));
     return output as OutputOf<typeof operation>;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { getIncidentRecord, startIncident } from "../../contract/incidents/incident.ts";
 import { createReplicationSet } from "../../contract/incidents/replication-set.ts";
 import { getResourcePolicies, putResourcePolicy } from "../../contract/incidents/resource-policy.ts";
 import {
@@ -325,6 +326,18 @@ forEachEngine((engine) => {
       expect(await tocsin.call(caller, getResourcePolicies, { resourceArn: arn })).toEqual({
         resourcePolicies: [],
       });
+    });
+
+    it("leaves the incidents that it started", async () => {
+      const { caller, arn } = await withPlan();
+      const { incidentRecordArn } = await tocsin.call(caller, startIncident, { responsePlanArn: arn });
+      await tocsin.call(caller, deleteResponsePlan, { arn });
+      expect(await tocsin.call(caller, getIncidentRecord, { arn: incidentRecordArn })).toMatchObject({
+        incidentRecord: { status: "OPEN" },
+      });
+      expect((await tocsin.refusal(caller, startIncident, { responsePlanArn: arn })).name).toBe(
+        "ResourceNotFoundException",
+      );
     });
 
     it("succeeds for what is not there, and leaves the plans of others alone", async () => {
