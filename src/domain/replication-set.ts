@@ -36,7 +36,7 @@ export const advancing = "advance-replication-set";
 export const deleting = "delete-account-data";
 
 /** Source: API reference. */
-export const maxRegions = 3;
+const maxRegions = 3;
 
 /** What reads show where no key was given. Source: the CLI's examples. */
 const defaultKey = "DefaultKey";
