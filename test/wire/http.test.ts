@@ -19,10 +19,7 @@ const last = "connection: close\r\n";
 let running: Running;
 let port = 0;
 beforeAll(async () => {
-  running = await start(
-    { StartIncident: started },
-    { limits: { headersMilliseconds: 300, requestMilliseconds: 600, keepAliveMilliseconds: 200 } },
-  );
+  running = await start({ StartIncident: started });
   ({ port } = running.listener);
 });
 afterAll(() => running.listener.close(0));
@@ -112,6 +109,17 @@ const endless = async function* (): AsyncGenerator<Buffer> {
 };
 
 describe("slow and silent clients are dropped", () => {
+  let impatient: Running;
+  let port = 0;
+  beforeAll(async () => {
+    impatient = await start(
+      { StartIncident: started },
+      { limits: { headersMilliseconds: 300, requestMilliseconds: 600, keepAliveMilliseconds: 200 } },
+    );
+    ({ port } = impatient.listener);
+  });
+  afterAll(() => impatient.listener.close(0));
+
   test("one that says nothing", async () => {
     expect(await hearOut(await dial(port))).toEqual([]);
   });
@@ -161,12 +169,12 @@ describe("slow and silent clients are dropped", () => {
   });
 
   test("one that leaves in the middle of its body harms nobody", async () => {
-    const before = running.logged.length;
+    const before = impatient.logged.length;
     const socket = await dial(port);
     socket.end("POST /startIncident HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\nabc");
     await hearOut(socket);
     expect((await ask(port, healthz(last))).status).toBe(200);
-    expect(running.logged.slice(before).filter((it) => it.level === "error")).toEqual([]);
+    expect(impatient.logged.slice(before).filter((it) => it.level === "error")).toEqual([]);
   });
 });
 
