@@ -137,16 +137,22 @@ forEachEngine((engine) => {
       expect(await account.start(planArn)).toBe(arn);
     });
 
-    it("leaves the dedupe string to the incident that took it meanwhile", async () => {
-      const { account, planArn, update } = await started({
+    it("does not open an incident again while another one is open for the same dedupe string", async () => {
+      const { account, arn, planArn, update } = await started({
         incidentTemplate: { title: "t", impact: 1, dedupeString: "d" },
       });
       await update({ status: "RESOLVED" });
       const successor = await account.start(planArn);
+      const before = await account.record(arn);
+      const reopen = { arn, status: "OPEN" as const, title: "Again" };
+      expect(await account.refusal(updateIncidentRecord, reopen)).toMatchObject({
+        name: "ConflictException",
+        members: { resourceType: "INCIDENT_RECORD", resourceIdentifier: successor },
+      });
+      expect(await account.record(arn)).toEqual(before);
+      await account.call(updateIncidentRecord, { arn: successor, status: "RESOLVED" });
       await update({ status: "OPEN" });
-      expect(await account.start(planArn)).toBe(successor);
-      await update({ status: "RESOLVED" });
-      expect(await account.start(planArn)).toBe(successor);
+      expect(await account.start(planArn)).toBe(arn);
     });
 
     it("happens once for a client token, which other details may not use", async () => {

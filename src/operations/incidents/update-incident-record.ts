@@ -10,7 +10,7 @@ import type { Transaction } from "../../storage/storage.ts";
 import { recordEvents } from "../../storage/timeline-events.ts";
 import type { Given } from "../given.ts";
 import { idempotently } from "../idempotent.ts";
-import { tokenReused } from "./errors.ts";
+import { conflict, tokenReused } from "./errors.ts";
 import { lockOwnIncident } from "./own-incident.ts";
 
 export const updateIncidentRecord = (given: Given): Implementation =>
@@ -39,11 +39,23 @@ export const updateIncidentRecord = (given: Given): Implementation =>
       }),
   });
 
-/** Resolved incidents absorb nothing. One that is opened again does, unless another has taken its dedupe string. */
+/**
+ * Resolved incidents absorb nothing. One that is opened again does, which it cannot while another has its dedupe string:
+ * of two open incidents, triggers would not know which is theirs.
+ */
 async function followStatus(
   tx: Transaction,
   { account, arn, status, dedupeString }: Incident,
 ): Promise<void> {
-  if (status === "RESOLVED") await releaseDedupe(tx, arn);
-  else await claimDedupe(tx, { account, dedupeString, incidentArn: arn });
+  if (status === "RESOLVED") {
+    await releaseDedupe(tx, arn);
+    return;
+  }
+  const absorber = await claimDedupe(tx, { account, dedupeString, incidentArn: arn });
+  if (absorber !== undefined)
+    throw conflict(
+      `The incident cannot be opened again while ${absorber} is open, which has the same dedupe string.`,
+      "INCIDENT_RECORD",
+      absorber,
+    );
 }
