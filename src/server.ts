@@ -1,11 +1,11 @@
 // The composition root: opens every room of the house in order, and closes them the other way round.
-import { randomUUIDv7 } from "node:crypto";
 import type { Logger } from "pino";
 import { accessOf } from "./access.ts";
 import { explained } from "./cannot-start.ts";
 import { openTime } from "./time.ts";
 import type { Config } from "./config.ts";
 import { createPageTokens } from "./domain/page-token.ts";
+import { sortableIds } from "./domain/sortable-id.ts";
 import { createSealer } from "./domain/secrets/seal.ts";
 import { derive, newSecretKey, type SecretKey } from "./domain/secrets/secret-key.ts";
 import { servicesOf } from "./services.ts";
@@ -58,7 +58,7 @@ async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStac
     sealer,
     clock: time.clock,
     pageTokens: createPageTokens(derive(secretKey, "page-tokens")),
-    newId: () => randomUUIDv7(),
+    newId: sortableIds({ now: () => time.clock.now() }),
     replicationDelaySeconds: config.replicationDelaySeconds,
   };
   const timers = rooms.use(await startTimers(given, log));

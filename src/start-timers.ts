@@ -3,10 +3,12 @@ import type { Logger } from "pino";
 import { systemClock } from "./clock.ts";
 import { advancing, deleting } from "./domain/replication-set.ts";
 import type { Given } from "./operations/given.ts";
+import { deletingRemains } from "./storage/incident-remains.ts";
 import type { Kinds } from "./timers/kinds.ts";
 import { TimerRunner } from "./timers/runner.ts";
 import { advanceReplicationSet } from "./workers/advance-replication-set.ts";
 import { deleteAccountData } from "./workers/delete-account-data.ts";
+import { deleteIncidentRemains } from "./workers/delete-incident-remains.ts";
 import {
   beginForgettingTokens,
   forgetIdempotencyTokens,
@@ -16,6 +18,7 @@ import {
 const kindsOf = (given: Given): Kinds => ({
   [advancing]: { run: advanceReplicationSet(given) },
   [deleting]: { run: deleteAccountData(given) },
+  [deletingRemains]: { run: deleteIncidentRemains(given) },
   [forgettingTokens]: { run: forgetIdempotencyTokens(given) },
 });
 
