@@ -32,5 +32,4 @@ export interface Service {
 }
 
 /** Checks an implementation against its operation, then forgets the types so that all fit one map. */
-export const implement = <O extends Operation>(it: Implementation<O>): Implementation =>
-  it as unknown as Implementation;
+export const implement = <O extends Operation>(it: Implementation<O>): Implementation => it;

@@ -84,10 +84,13 @@ type RequiredKeys<M extends Members> = {
   [K in keyof M]: M[K] extends Member<Shape, true> ? K : never;
 }[keyof M];
 
+/** Of a shape that could be any, nothing is known: else there would be no end to it. */
+type Within<S> = [Shape] extends [S] ? unknown : Infer<S>;
+
 type StructureOf<M extends Members> = {
-  [K in RequiredKeys<M>]: Infer<M[K]["shape"]>;
+  [K in RequiredKeys<M>]: Within<M[K]["shape"]>;
 } & {
-  [K in Exclude<keyof M, RequiredKeys<M>>]?: Infer<M[K]["shape"]> | undefined;
+  [K in Exclude<keyof M, RequiredKeys<M>>]?: Within<M[K]["shape"]> | undefined;
 } extends infer Both
   ? { [K in keyof Both]: Both[K] }
   : never;
@@ -95,17 +98,16 @@ type StructureOf<M extends Members> = {
 type MapOf<Key extends string, Value> = string extends Key ? Record<string, Value> : { [K in Key]?: Value };
 
 type UnionOf<M extends Members> = {
-  [K in keyof M]: { -readonly [P in K]: Infer<M[P]["shape"]> } & {
+  [K in keyof M]: { -readonly [P in K]: Within<M[P]["shape"]> } & {
     [P in Exclude<keyof M, K>]?: undefined;
   } extends infer Both
     ? { [P in keyof Both]: Both[P] }
     : never;
 }[keyof M];
 
-/** The TypeScript type of a decoded value of the shape; of a shape not known, nothing is known. */
-export type Infer<S> = [Shape] extends [S]
-  ? unknown
-  : S extends StringShape<infer Value>
+/** The TypeScript type of a decoded value of the shape. */
+export type Infer<S> =
+  S extends StringShape<infer Value>
     ? Value
     : S extends IntegerShape
       ? number
@@ -114,9 +116,9 @@ export type Infer<S> = [Shape] extends [S]
         : S extends TimestampShape
           ? Date
           : S extends ListShape<infer M>
-            ? Infer<M>[]
+            ? Within<M>[]
             : S extends MapShape<infer V, infer Key>
-              ? MapOf<Key, Infer<V>>
+              ? MapOf<Key, Within<V>>
               : S extends StructureShape<infer M>
                 ? StructureOf<M>
                 : S extends UnionShape<infer M>

@@ -7,7 +7,7 @@ import { decode } from "../../src/contract/decode.ts";
 import { encode } from "../../src/contract/encode.ts";
 import { incidents } from "../../src/contract/incidents/service.ts";
 import type { Operation } from "../../src/contract/operation.ts";
-import type { Shape } from "../../src/contract/shape.ts";
+import type { Infer, Shape } from "../../src/contract/shape.ts";
 import { arbitraryValue } from "./arbitrary-values.ts";
 import { fullInput } from "./sample-values.ts";
 
@@ -31,7 +31,7 @@ const bare = (value: unknown): unknown => {
 const expectRoundTrip = (shape: Shape): void => {
   fc.assert(
     fc.property(arbitraryValue(shape), (value) => {
-      const decoded = decode(shape, overTheWire(encode(shape, value)));
+      const decoded = decode(shape, overTheWire(encode(shape, value as Infer<Shape>)));
       expect("refused" in decoded && decoded.refused).toBe(false);
       return "value" in decoded && isDeepStrictEqual(bare(decoded.value), bare(value));
     }),
