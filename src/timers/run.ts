@@ -90,10 +90,15 @@ export class Run {
     const { signal } = this.#aborter;
     return {
       signal,
+      checkpoint: (body) =>
+        storage.write(async (tx) => {
+          await this.#holdOn(tx);
+          return body(tx);
+        }),
       finish: async (body, ending = {}) => {
         if (this.#finished) throw new Error(`the timer ${this.row.kind} ${this.row.key} was finished twice`);
         const value = await storage.write(async (tx) => {
-          if (signal.aborted || !(await isHeld(tx, this.row))) throw new LeaseLost(this.row);
+          await this.#holdOn(tx);
           const value = await body?.(tx);
           // Since the check, only the body itself can have changed the timer: it has the last word.
           if (!(await this.#end(tx, ending))) await releaseTimer(tx, this.row.id, this.#parts.holder);
@@ -103,6 +108,10 @@ export class Run {
         return value;
       },
     };
+  }
+
+  async #holdOn(tx: Transaction): Promise<void> {
+    if (this.#aborter.signal.aborted || !(await isHeld(tx, this.row))) throw new LeaseLost(this.row);
   }
 
   #end(tx: Transaction, { again, payload }: Ending): Promise<boolean> {

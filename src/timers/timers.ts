@@ -34,11 +34,16 @@ export interface TimerContext {
   /** Aborted when the run has been given up: its lease is lost, its time limit is over, or the node stops. */
   readonly signal: AbortSignal;
   /**
+   * Commits something on the way, such as that a message is about to be sent, as long as the timer is still this run's.
+   * @throws {LeaseLost} nothing was written
+   */
+  readonly checkpoint: <T>(body: (tx: Transaction) => Promise<T>) => Promise<T>;
+  /**
    * Commits the run's effects and takes the timer away (or keeps it, see {@link Ending}) in one transaction. A body that
    * sets or cancels this same timer has the last word. To be called exactly once: a handler that returns without it has failed.
    * @throws {LeaseLost} nothing was written
    */
-  finish<T>(body?: (tx: Transaction) => Promise<T>, ending?: Ending): Promise<T | undefined>;
+  readonly finish: <T>(body?: (tx: Transaction) => Promise<T>, ending?: Ending) => Promise<T | undefined>;
 }
 
 /** Failing (throwing) makes it run again after a growing pause, until its kind's attempts are used up. */

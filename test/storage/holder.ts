@@ -2,7 +2,9 @@
 import { pino } from "pino";
 import { openStorage } from "../../src/storage/open.ts";
 
+// It does not outlive the test that started it.
+process.stdin.resume().on("end", () => process.exit());
+
 const [, , dataDir = ""] = process.argv;
 await openStorage({ dataDir, log: pino({ level: "silent" }) });
 process.stdout.write("open\n");
-setInterval(() => undefined, 1_000);

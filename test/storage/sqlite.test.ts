@@ -25,7 +25,7 @@ const newFolder = async (): Promise<string> => {
 test("a second process is refused at once, and told which process has the folder", async () => {
   const dataDir = await newFolder();
   const holder = spawn(process.execPath, [fileURLToPath(new URL("holder.ts", import.meta.url)), dataDir], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "inherit"],
   });
   await once(holder.stdout, "data");
   const refusal = await sqlite.open({ dataDir }).catch((error: unknown) => error);
