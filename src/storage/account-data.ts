@@ -27,6 +27,13 @@ const tables: readonly OwnedTable[] = [
   { table: "incidents", key: ["arn"], ofAccount: byAccount },
   { table: "resource_policies", key: ["resource_arn", "policy_id"], ofAccount: byArn("resource_arn") },
   { table: "response_plans", key: ["account", "name"], ofAccount: byAccount },
+  { table: "rotation_overrides", key: ["rotation_arn", "id"], ofAccount: byAccount },
+  { table: "rotation_members", key: ["contact_arn", "rotation_arn"], ofAccount: byAccount },
+  { table: "schedule_rotations", key: ["rotation_arn", "schedule_arn"], ofAccount: byAccount },
+  { table: "rotations", key: ["arn"], ofAccount: byAccount },
+  { table: "contact_policies", key: ["contact_arn"], ofAccount: byAccount },
+  { table: "contact_channels", key: ["arn"], ofAccount: byAccount },
+  { table: "contacts", key: ["arn"], ofAccount: byAccount },
   { table: "tags", key: ["arn"], ofAccount: byAccount },
   { table: "idempotency_tokens", key: ["account", "operation", "token"], ofAccount: byAccount },
 ];

@@ -2,6 +2,7 @@
 import { timersAndMeta } from "./0001-timers-and-meta.ts";
 import { accessKeys } from "./0002-access-keys.ts";
 import { incidentTables } from "./0003-incidents.ts";
+import { contactTables } from "./0004-contacts.ts";
 
 /**
  * Statements in the subset of both engines: `text`, `bigint` (times are epoch milliseconds), `integer`; no triggers,
@@ -14,4 +15,4 @@ export interface Migration {
 }
 
 /** The version of a database is how many of these it has had. */
-export const migrations: readonly Migration[] = [timersAndMeta, accessKeys, incidentTables];
+export const migrations: readonly Migration[] = [timersAndMeta, accessKeys, incidentTables, contactTables];
