@@ -25,12 +25,12 @@ const collect = (message: IncomingMessage, limit: number): Promise<Buffer> =>
       if (length <= limit) pieces.push(piece);
       else if (length > limit * patience) reject(bodyTooLarge(limit));
     });
-    message.once("end", () => {
+    message.on("end", () => {
       if (length > limit) reject(bodyTooLarge(limit));
       else resolve(pieces.length === 1 ? (pieces[0] ?? empty) : Buffer.concat(pieces, length));
     });
-    message.once("error", (cause) => reject(requestAborted(cause)));
-    message.once("close", () => {
+    // Nobody listens for "error": then a client that leaves is a "close" and nothing else.
+    message.on("close", () => {
       if (!message.complete) reject(requestAborted());
     });
   });

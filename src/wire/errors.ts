@@ -69,8 +69,8 @@ export const bodyTooLarge = (limit: number): ApiError =>
   new ApiError("RequestEntityTooLargeException", `The request body is longer than ${limit} bytes.`);
 
 /** Nobody is there to read it; it is for the log. */
-export const requestAborted = (cause?: unknown): ApiError =>
-  new ApiError("RequestAbortedException", "The client left before its request was complete.", {}, cause);
+export const requestAborted = (): ApiError =>
+  new ApiError("RequestAbortedException", "The client left before its request was complete.");
 
 export const headersTooLarge = (): ApiError =>
   new ApiError("RequestHeaderSectionTooLargeException", "The request headers are too long or too many.");
