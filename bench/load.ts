@@ -1,5 +1,5 @@
 // Callers that each send the next request when the last one is answered, and how long each answer took.
-import { Agent, request } from "node:http";
+import { request, type Agent } from "node:http";
 import { signRequest } from "../src/cli/sign.ts";
 
 export interface Target {

@@ -76,6 +76,7 @@ describe.skipIf(!mayMount)("a full disk", () => {
       .prepare("select arn from incidents")
       .all()
       .map((row) => row["arn"]);
-    expect(stored.toSorted()).toEqual(acknowledged.toSorted());
+    expect(new Set(stored)).toEqual(new Set(acknowledged));
+    expect(stored).toHaveLength(acknowledged.length);
   }, 120_000);
 });

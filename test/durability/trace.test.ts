@@ -41,6 +41,8 @@ async function traceOfLoad(): Promise<string> {
   return trace;
 }
 
+const isSync = (line: string): boolean => /f(data)?sync/.test(line);
+
 describe.skipIf(!installed)("a success", () => {
   it("is answered only after the sync that covers it", async () => {
     const trace = await traceOfLoad();
@@ -48,7 +50,6 @@ describe.skipIf(!installed)("a success", () => {
 
     // The judge can say no: of the same trace without its syncs, and with every sync's end moved to the end.
     const lines = trace.split("\n");
-    const isSync = (line: string): boolean => /f(data)?sync/.test(line);
     expect(judge(lines.filter((line) => !isSync(line)).join("\n")).unsynced).toHaveLength(
       callers * callsEach,
     );
