@@ -33,7 +33,7 @@ const alarm = `arn:aws:cloudwatch:us-east-1:${account}:alarm:cpu`;
 /** A plan, ready to start. */
 const withPlan = async (
   { incidents }: TestServer,
-  incidentTemplate = { title: "Web is down", impact: 2 },
+  incidentTemplate: IncidentTemplate = { title: "Web is down", impact: 2 },
 ) => {
   await incidents.send(new CreateReplicationSetCommand({ regions: { "us-east-1": {} } }));
   const plan = { name: "web", incidentTemplate: { ...incidentTemplate, incidentTags: { team: "web" } } };
