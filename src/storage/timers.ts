@@ -134,9 +134,12 @@ export const giveBackTimer = async (tx: Transaction, { id, fence }: Held, due: n
     update timers set due = ${due}, attempts = attempts - 1, ${unheld}
     where id = ${id} and fence = ${fence}`)) > 0;
 
-/** Lets go of a timer that was set anew during the run, so that it can run again at once. */
+/**
+ * Lets go of a timer that was set anew during the run, so that it can run again at once. One with attempts has been
+ * claimed since: a run of the same holder that had lost its lease must not take it from the next.
+ */
 export const releaseTimer = (tx: Transaction, id: string, holder: string): Promise<number> =>
-  tx.run(sql`update timers set ${unheld} where id = ${id} and holder = ${holder}`);
+  tx.run(sql`update timers set ${unheld} where id = ${id} and holder = ${holder} and attempts = 0`);
 
 /** Only where no other process can be running timers. */
 export const releaseAllTimers = (tx: Transaction): Promise<number> =>
