@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import { DAYS_OF_WEEK } from "./calendar.ts";
-import { covering, daily, exampleRotation, monthly, rangeIn, told, weekly } from "./example-rotations.ts";
+import {
+  exampleOverride,
+  covering,
+  daily,
+  exampleRotation,
+  monthly,
+  rangeIn,
+  told,
+  weekly,
+} from "./example-rotations.ts";
 
 const BERLIN = "Europe/Berlin";
 const berlin = (start: string, end: string) => rangeIn(BERLIN, start, end);
@@ -10,13 +19,13 @@ const everyDay = (...windows: string[]) =>
   covering(Object.fromEntries(DAYS_OF_WEEK.map((day) => [day, windows])));
 
 /** Sundays only. */
-const night = (window: string) =>
+const night = (...windows: string[]) =>
   exampleRotation({
     zone: BERLIN,
     from: "2026-01-01",
     team: "ann",
     ...monthly("01 00:00"),
-    ...covering({ SUN: [window] }),
+    ...covering({ SUN: windows }),
   });
 
 const office = exampleRotation({
@@ -147,17 +156,25 @@ test("in the repeated hour begins the first time and ends the last", () => {
 });
 
 test("windows that overlap only because the clocks go back are one", () => {
-  const rotation = exampleRotation({
-    zone: BERLIN,
-    from: "2026-10-01",
-    team: "ann",
-    ...monthly("01 00:00"),
-    ...covering({ SUN: ["01:00-02:15", "02:45-04:00"] }),
-  });
+  const rotation = night("01:00-02:15", "02:45-04:00");
   expect(told({ rotation }, berlin("2026-10-25", "2026-10-26"))).toEqual([
     "2026-10-25T01:00+02:00 2026-10-25T04:00+01:00 ann",
   ]);
   expect(told({ rotation }, berlin("2026-10-18", "2026-10-19"))).toHaveLength(2);
+});
+
+test("windows that touch only because the clocks go forward are one", () => {
+  const rotation = night("01:00-02:15", "02:45-04:00");
+  expect(told({ rotation }, berlin("2026-03-29", "2026-03-30"))).toEqual([
+    "2026-03-29T01:00+01:00 2026-03-29T04:00+02:00 ann",
+  ]);
+});
+
+test("that does not take place cuts nothing: an override over it is one shift", () => {
+  const overrides = [exampleOverride("1", BERLIN, ["2026-03-29T01:00", "2026-03-29T05:00", "bob"])];
+  expect(told({ rotation: night("02:15-02:45"), overrides }, berlin("2026-03-29", "2026-03-30"))).toEqual([
+    "2026-03-29T01:00+01:00 2026-03-29T05:00+02:00 bob (1 for )",
+  ]);
 });
 
 test("that lies within a gap does not take place, and one that ends there is short", () => {

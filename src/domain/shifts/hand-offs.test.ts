@@ -277,6 +277,15 @@ describe("hand-offs when the clocks change", () => {
     ]);
   });
 
+  test("St. John's clocks went back over midnight: the day begins, and the turn passes, once", () => {
+    const zone = "America/St_Johns";
+    const rotation = nightly(zone, "2010-11-06T00:00", "00:00");
+    expect(told({ rotation }, rangeIn(zone, "2010-11-06T00:00", "2010-11-08T00:00"))).toEqual([
+      "2010-11-06T00:00-02:30 2010-11-07T00:00-02:30 ann",
+      "2010-11-07T00:00-02:30 2010-11-08T00:00-03:30 bob",
+    ]);
+  });
+
   test("a day that Apia never had hands off when the next begins", () => {
     const rotation = nightly("Pacific/Apia", "2011-12-28T09:00", "09:00");
     expect(told({ rotation }, rangeIn("Pacific/Apia", "2011-12-28T09:00", "2012-01-01"))).toEqual([

@@ -69,6 +69,14 @@ describe("asking", () => {
     );
   });
 
+  test("times that no clock shows are an error, not an endless walk", () => {
+    const impossible = { ...rotation, recurrence: { ...rotation.recurrence, ...daily("-99:00") } };
+    const walk = () => [
+      ...shifts({ rotation: impossible, overrides: [] }, berlin("2026-06-01", "2027-06-01")),
+    ];
+    expect(walk).toThrow(RangeError);
+  });
+
   test("a rotation without hand-offs stays with its first", () => {
     const still = exampleRotation({ zone: BERLIN, from: "2026-01-01", team: "ann bob" });
     expect(onCallAt({ rotation: still, overrides: [] }, instantIn(BERLIN, "2050-01-01"))).toEqual(["ann"]);

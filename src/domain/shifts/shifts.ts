@@ -88,7 +88,12 @@ const stretchesOf = ({ rotation, overrides }: Roster): ((instant: number) => Str
     if (coverage.covered) return { ...intersection(turn, coverage), contactIds: turn.contactIds };
     return { start: Math.max(beginningOf(rotation), coverage.start), end: coverage.end, contactIds: [] };
   };
-  return (instant) => stretchOf(regularAt(instant), prevailingAt(instant));
+  return (instant) => {
+    const stretch = stretchOf(regularAt(instant), prevailingAt(instant));
+    // Times that no clock shows, which the operations refuse, must not become an endless walk.
+    if (stretch.end <= instant) throw new RangeError("a rotation with times out of range");
+    return stretch;
+  };
 };
 
 const stretchOf = (regular: Turn, { override, ...prevailing }: Prevailing): Stretch => {
