@@ -1,6 +1,6 @@
 // Callers that each send the next request when the last one is answered, and how long each answer took.
-import { request, type Agent } from "node:http";
-import { signRequest } from "../src/cli/sign.ts";
+import type { Agent } from "node:http";
+import { send } from "../test/harness/send.ts";
 
 export interface Target {
   readonly url: string;
@@ -15,30 +15,14 @@ export interface Measured {
   readonly p99: number;
 }
 
-/** Signed with Signature Version 4, on one kept connection per caller. @throws for an answer that is not a success */
-export function post(target: Target, agent: Agent, path: string, body: string): Promise<string> {
+/** On one kept connection per caller. @throws for an answer that is not a success */
+export async function post(target: Target, agent: Agent, path: string, body: string): Promise<string> {
+  const { credentials, region } = target;
   const url = new URL(path, target.url);
-  const headers = signRequest({
-    method: "POST",
-    url,
-    body,
-    credentials: target.credentials,
-    region: target.region,
-    service: "ssm-incidents",
-    date: new Date(),
-  });
-  return new Promise((done, failed) => {
-    const sent = request(url, { method: "POST", agent, headers }, (answer) => {
-      let text = "";
-      answer.setEncoding("utf8").on("data", (piece: string) => (text += piece));
-      answer.on("end", () =>
-        (answer.statusCode ?? 0) < 300 ? done(text) : failed(new Error(`${answer.statusCode}: ${text}`)),
-      );
-      answer.on("error", failed);
-    });
-    sent.on("error", failed);
-    sent.end(body);
-  });
+  const signed = { method: "POST", service: "ssm-incidents", credentials, region } as const;
+  const { status, text } = await send({ ...signed, url, body, agent });
+  if (status >= 300) throw new Error(`${status}: ${text}`);
+  return text;
 }
 
 interface Load {

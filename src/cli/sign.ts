@@ -21,7 +21,9 @@ export interface Unsigned {
   readonly method: "GET" | "POST" | "DELETE";
   readonly url: URL;
   /** JSON. Absent: a request without a body. */
-  readonly body?: string;
+  readonly body?: string | undefined;
+  /** Signed and sent besides, by lower-case name: `x-amz-target`. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly credentials: Credentials;
   readonly region: string;
   /** The name in the credential scope: `tocsin`, `ssm-incidents`. */
@@ -35,6 +37,7 @@ export function signRequest(request: Unsigned): Record<string, string> {
   const timestamp = date.toISOString().replaceAll(/[-:]|\.\d{3}/g, "");
   const token = credentials.sessionToken;
   const sent = {
+    ...request.headers,
     ...(request.body === undefined ? {} : { "content-type": "application/json" }),
     "x-amz-date": timestamp,
     ...(token === undefined ? {} : { "x-amz-security-token": token }),
