@@ -163,18 +163,19 @@ test("windows that overlap only because the clocks go back are one", () => {
   expect(told({ rotation }, berlin("2026-10-18", "2026-10-19"))).toHaveLength(2);
 });
 
-test("windows that touch only because the clocks go forward are one", () => {
+test("windows that touch only because the clocks go forward are one, seen from either", () => {
   const rotation = night("01:00-02:15", "02:45-04:00");
-  expect(told({ rotation }, berlin("2026-03-29", "2026-03-30"))).toEqual([
-    "2026-03-29T01:00+01:00 2026-03-29T04:00+02:00 ann",
-  ]);
+  const one = ["2026-03-29T01:00+01:00 2026-03-29T04:00+02:00 ann"];
+  expect(told({ rotation }, berlin("2026-03-29T00:00", "2026-03-29T01:30"))).toEqual(one);
+  expect(told({ rotation }, berlin("2026-03-29T03:30", "2026-03-29T05:00"))).toEqual(one);
 });
 
-test("that does not take place cuts nothing: an override over it is one shift", () => {
+test("that does not take place cuts nothing: an override over it is one shift, seen from either side", () => {
+  const rotation = night("02:15-02:45");
   const overrides = [exampleOverride("1", BERLIN, ["2026-03-29T01:00", "2026-03-29T05:00", "bob"])];
-  expect(told({ rotation: night("02:15-02:45"), overrides }, berlin("2026-03-29", "2026-03-30"))).toEqual([
-    "2026-03-29T01:00+01:00 2026-03-29T05:00+02:00 bob (1 for )",
-  ]);
+  const one = ["2026-03-29T01:00+01:00 2026-03-29T05:00+02:00 bob (1 for )"];
+  expect(told({ rotation, overrides }, berlin("2026-03-29T01:00", "2026-03-29T01:30"))).toEqual(one);
+  expect(told({ rotation, overrides }, berlin("2026-03-29T04:30", "2026-03-29T05:00"))).toEqual(one);
 });
 
 test("that lies within a gap does not take place, and one that ends there is short", () => {

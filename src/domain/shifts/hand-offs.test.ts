@@ -284,6 +284,8 @@ describe("hand-offs when the clocks change", () => {
       "2010-11-06T00:00-02:30 2010-11-07T00:00-02:30 ann",
       "2010-11-07T00:00-02:30 2010-11-08T00:00-03:30 bob",
     ]);
+    const again = Date.parse("2010-11-06T23:30:00-03:30");
+    expect(onCallAt({ rotation, overrides: [] }, again)).toEqual(["bob"]);
   });
 
   test("a day that Apia never had hands off when the next begins", () => {
