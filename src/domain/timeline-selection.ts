@@ -4,10 +4,10 @@ import type { Violation } from "../contract/violation.ts";
 import { readFilters, type Window } from "./filters.ts";
 import type { EventSummary } from "./timeline.ts";
 
-export interface TimelineSelection {
+interface TimelineSelection {
   readonly time: Window;
-  /** Says of an event within the time whether the list shows it. */
-  readonly shows: (event: Pick<EventSummary, "type" | "references">) => boolean;
+  /** Says of an event within the time whether the list shows it. Undefined when it shows all of them. */
+  readonly shows: ((event: Pick<EventSummary, "type" | "references">) => boolean) | undefined;
   readonly faults: readonly Violation[];
 }
 
@@ -19,11 +19,14 @@ export function selectEvents(filters: readonly Filter[] = []): TimelineSelection
   const { windows, words, faults } = readFilters(filters, keys);
   const types = words.get("eventType");
   const wanted = words.get("eventReference");
+  const refers = ({ references = [] }: Pick<EventSummary, "references">): boolean =>
+    wanted === undefined || references.some((it) => wanted.has(it.resource ?? it.relatedItemId));
   return {
     time: windows.get("eventTime") ?? {},
     faults,
-    shows: ({ type, references = [] }) =>
-      (types?.has(type) ?? true) &&
-      (wanted === undefined || references.some((it) => wanted.has(it.resource ?? it.relatedItemId))),
+    shows:
+      types === undefined && wanted === undefined
+        ? undefined
+        : (event) => (types?.has(event.type) ?? true) && refers(event),
   };
 }

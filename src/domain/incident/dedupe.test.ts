@@ -9,8 +9,7 @@ it("the plan's own string wins over the alarm", () => {
 
 it("alarms and events are the same incident when they come from the same resource", () => {
   for (const source of ["aws.cloudwatch", "aws.events"])
-    for (const dedupeString of [undefined, ""])
-      expect(dedupeStringOf({ dedupeString }, { source, triggerArn })).toBe(triggerArn);
+    expect(dedupeStringOf({}, { source, triggerArn })).toBe(triggerArn);
 });
 
 it("anything else is an incident of its own", () => {

@@ -12,7 +12,6 @@ export function dedupeStringOf(
   template: { readonly dedupeString?: string | undefined },
   trigger: Pick<TriggerDetails, "source" | "triggerArn"> | undefined,
 ): string | undefined {
-  // Terraform sends an empty string for none.
-  if (template.dedupeString !== undefined && template.dedupeString !== "") return template.dedupeString;
+  if (template.dedupeString !== undefined) return template.dedupeString;
   return trigger !== undefined && dedupedByResource.has(trigger.source) ? trigger.triggerArn : undefined;
 }

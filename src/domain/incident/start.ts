@@ -1,6 +1,5 @@
 // How an incident begins: what the record takes from the call and what from the response plan, and what the timeline says of it.
 import type { IncidentRecordSource, TriggerDetails } from "../../contract/incidents/incident.ts";
-import type { ChatChannel } from "../../contract/incidents/notification.ts";
 import type { RelatedItem } from "../../contract/incidents/related-item.ts";
 import type { Violation } from "../../contract/violation.ts";
 import type { ResponsePlan } from "../response-plan.ts";
@@ -59,23 +58,20 @@ const sourceOf = ({ createdBy, invokedBy, triggerDetails }: Start): IncidentReco
 const titleOf = ({ title, plan, planName }: Start): string =>
   title || plan.incidentTemplate.title || planName;
 
-const shown = (channel: ChatChannel | undefined): ChatChannel | undefined =>
-  channel?.empty === undefined ? channel : undefined;
-
 export function newIncident(start: Start, { now, ...birth }: Birth): Incident {
   const { incidentTemplate: template, chatChannel } = start.plan;
   return {
     ...birth,
     account: start.account,
     title: titleOf(start),
-    summary: template.summary || undefined,
+    summary: template.summary,
     status: "OPEN",
     impact: start.impact ?? template.impact,
     creationTime: now,
     lastModifiedTime: now,
     lastModifiedBy: start.createdBy,
     source: sourceOf(start),
-    chatChannel: shown(chatChannel),
+    chatChannel,
     notificationTargets: template.notificationTargets ?? [],
     automationExecutions: [],
   };

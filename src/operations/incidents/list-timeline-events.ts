@@ -2,7 +2,7 @@
 import { type Implementation, implement } from "../../contract/call.ts";
 import { listTimelineEvents as operation } from "../../contract/incidents/timeline-event.ts";
 import type { Position } from "../../domain/page-token.ts";
-import { type TimelineSelection, selectEvents } from "../../domain/timeline-selection.ts";
+import { selectEvents } from "../../domain/timeline-selection.ts";
 import { type EventSummary, summaryShown } from "../../domain/timeline.ts";
 import type { Reader } from "../../storage/storage.ts";
 import { type EventList, listEvents } from "../../storage/timeline-events.ts";
@@ -33,7 +33,10 @@ export const listTimelineEvents = (given: Given): Implementation =>
             after: placeOf(position),
             limit,
           };
-          return there ? eventsShown(given.storage, list, selection) : [];
+          if (!there) return [];
+          return selection.shows === undefined
+            ? listEvents(given.storage, list)
+            : walk(given.storage, list, selection.shows);
         },
         positionOf: (it) => [it.time, it.id],
         refuse: validation,
@@ -48,15 +51,14 @@ const placeOf = (position: Position | undefined): [time: number, id: string] | u
 /** So many events are looked at in one go; timelines are rarely longer than that. */
 const stride = 500;
 
-/** Walks along the timeline until the page is full. */
-async function eventsShown(
+/** Goes along the timeline until the page is full. */
+async function walk(
   reader: Reader,
   list: EventList,
-  { shows }: Pick<TimelineSelection, "shows">,
+  shows: (event: EventSummary) => boolean,
 ): Promise<EventSummary[]> {
   const found: EventSummary[] = [];
-  let { after } = list;
-  for (;;) {
+  for (let { after } = list; ;) {
     const events = await listEvents(reader, { ...list, after, limit: stride });
     found.push(...events.filter(shows));
     const last = events.at(-1);
