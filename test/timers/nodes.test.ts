@@ -10,6 +10,7 @@ import { readMeta, writeMeta } from "../../src/storage/meta.ts";
 import type { Place } from "../../src/storage/open.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 import { setTimer } from "../../src/timers/set-timer.ts";
+import { advanceTo } from "../../src/timers/manual-time.ts";
 import { LeaseLost } from "../../src/timers/timers.ts";
 import { forEachEngine, forPostgres } from "../harness/engines.ts";
 import { postgresBinaries, startPostgres } from "../harness/postgres.ts";
@@ -221,6 +222,32 @@ forPostgres((engine) => {
     await vi.waitFor(() => expect(reasons).toEqual([expect.any(LeaseLost)]));
     await it.runner.idle();
     expect(it.ran.map(({ outcome }) => outcome)).toEqual(["lost", "finished"]);
+  });
+
+  test("time moved by hand waits for what another node is running", async () => {
+    const place = await engine.place();
+    await using storage = await engine.open(place);
+    await using other = await engine.open(place);
+    const order: string[] = [];
+    const slow = waiting(async (timer, { finish }) => {
+      order.push(timer.key);
+      await finish((tx) => setTimer(tx, { kind: "ring", key: "b", due: start + second }));
+    });
+    const here = noting();
+    await using it = await startRunner(storage, { ring: { run: slow.run } }, { lease });
+    await set(storage);
+    await slow.begun;
+    await using its = await startRunner(other, { ring: { run: here.run } }, { lease });
+    const moved = advanceTo({ ...its, storage: other }, start + second).then(() => order.push("moved"));
+    slow.goOn();
+    await it.runner.idle();
+    await vi.waitFor(async () => {
+      its.wall.advance(second);
+      expect(order).toContain("moved");
+    });
+    await moved;
+    expect(here.rung).toEqual(["b"]);
+    expect(order).toEqual(["a", "moved"]);
   });
 
   test("timers go on when a database that was away is back", async () => {
