@@ -157,7 +157,8 @@ export function database(scenario: Scenario, world: WorldView, now: () => number
       const interruptions = before?.interruptions ?? 0;
       if (page.begun && (before?.begun === false || page.interruptions > interruptions))
         mine.told.push({ what: "mark", at: now(), page: page.arn });
-      if (!page.begun) mine.told.push({ what: "settle", at: now(), page });
+      if (!page.begun && page.delivered === before?.delivered)
+        mine.told.push({ what: "settle", at: now(), page });
     },
     addReceipts: async (tx, receipts) => {
       const mine = await statement(tx);

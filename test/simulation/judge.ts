@@ -138,7 +138,8 @@ export function judge({ scenario, trace, slack }: Case): string[] {
       if (page.due !== next) blame(at, `${page.arn} is tried again at ${page.due}, not at ${next}`);
       sending.due = page.due;
       sending.attempt += 1;
-    } else if (state === "sent" && !sending.heard.has("sent")) blame(at, `${page.arn} was not sent`);
+    } else if (state === "sent" && !sending.heard.has("sent") && !sending.receipts.has("DELIVERED"))
+      blame(at, `${page.arn} was not sent`);
     else if (state === "dropped" && !isSilent(sending))
       blame(at, `${page.arn} was dropped although nobody answered`);
     else if (state === "given up") {

@@ -16,7 +16,7 @@ export interface Acknowledgment {
 }
 
 /**
- * Leaves its receipt, also after the engagement has ended and when repeated. From the commit on nobody is paged whom
+ * Leaves its receipt, also after the engagement has ended and when repeated. What was delivered is not sent again. From the commit on nobody is paged whom
  * this answer silences, whether or not the engagement has been looked at since.
  * @returns false when there is no such page
  */
@@ -27,6 +27,8 @@ export async function acknowledge<Tx>(ports: PagingPorts<Tx>, tx: Tx, it: Acknow
   if (outgoing === undefined) return false;
   const { page, engagement } = outgoing;
   await store.addReceipts(tx, [{ page: page.arn, type: it.type, at: it.now, info: it.info }]);
+  const isNews = page.state === "due" && page.delivered !== true;
+  if (it.type === "DELIVERED" && isNews) await store.savePage(tx, { ...page, delivered: true });
   if (it.type === "DELIVERED" || hasAnswered(engagement, page.contact)) return true;
   const answers = [...engagement.answers, { contact: page.contact, at: it.now }];
   const progress = { ...engagement.progress, nextLook: it.now };

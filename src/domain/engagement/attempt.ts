@@ -3,7 +3,7 @@ import type { Happening } from "../timeline.ts";
 import { type Silence, reasonForSilence } from "./engagement.ts";
 import { pageFailed, pageSent } from "./happenings.ts";
 import type { Page } from "./page.ts";
-import { type Receipt, plain, whenNext, whoAndWhere } from "./receipt.ts";
+import { type Receipt, plain, sentence, whenNext, whoAndWhere } from "./receipt.ts";
 import { nextAttempt } from "./retry.ts";
 import type { Recipient, Sent } from "./sending.ts";
 import type { Outgoing } from "./store.ts";
@@ -27,6 +27,7 @@ export function beginAttempt(
   now: number,
 ): Outcome | undefined {
   if (page.state !== "due") return undefined;
+  if (page.delivered === true) return deliveredBefore(page, now);
   const receipts = page.begun ? [interruption(page, now)] : [];
   const silence = reasonForSilence(engagement, page.contact);
   if (silence !== undefined) return drop(page, { receipts, silence, now });
@@ -43,6 +44,13 @@ export function beginAttempt(
   if (to?.activated !== true) return giveUp(begun, { receipts, reason: closed, now });
   return { page: begun, receipts, happenings: [] };
 }
+
+/** An attempt that failed by all we heard of it has arrived after all. */
+const deliveredBefore = (page: Page, at: number): Outcome => ({
+  page: { ...page, state: "sent", begun: false },
+  receipts: [{ page: page.arn, type: "SENT", at, info: "It was delivered, so it is not sent again." }],
+  happenings: [pageSent(page)],
+});
 
 const crashing = "every attempt was interrupted, so it is not tried again";
 const closed = "the channel is not activated, or not there any more";
@@ -117,7 +125,9 @@ function failed(page: Page, { to, sent, now }: Ending<"failed">): Outcome {
   const reason = plain(sent.said, 1000);
   const { attempt, retryEvery, firstTried = now } = page;
   const next = sent.permanent === true ? undefined : nextAttempt({ attempt, firstTried, retryEvery }, now);
-  const info = plain(`Attempt ${attempt} to reach ${whoAndWhere(to)} failed: ${reason} ${whenNext(next)}`);
+  const info = plain(
+    `Attempt ${attempt} to reach ${whoAndWhere(to)} failed: ${sentence(reason)} ${whenNext(next)}`,
+  );
   return {
     page: afterFailure(page, { next, uncertain: sent.uncertain === true }),
     receipts: [{ page: page.arn, type: "ERROR", at: now, info }],

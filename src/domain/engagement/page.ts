@@ -42,6 +42,8 @@ export interface Page extends NewPage {
   readonly interruptions: number;
   /** An attempt was interrupted, or had no certain end. */
   readonly mayHaveArrived?: boolean | undefined;
+  /** The channel has said that it arrived, whatever became of the attempt. */
+  readonly delivered?: boolean | undefined;
   /** Goes with every attempt; a new one only as long as it is certain that nothing has arrived. */
   readonly key: string;
 }

@@ -19,6 +19,9 @@ export const plain = (words: string, limit = longest): string => {
   return line.length <= limit ? line : `${line.slice(0, limit - 1).toWellFormed()}…`;
 };
 
+/** With a full stop at its end, unless it has an end already. */
+export const sentence = (words: string): string => (/[.!?…]$/u.test(words) ? words : `${words}.`);
+
 const voices = { SMS: "by SMS to", VOICE: "by phone at", EMAIL: "by e-mail at" } as const;
 
 /** Such as `Alice by SMS to +49…67`. */
