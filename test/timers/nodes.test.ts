@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import sql from "sql-template-tag";
 import { expect, inject, test, vi } from "vitest";
-import { systemClock } from "../../src/clock.ts";
+import { manualClock, systemClock, type Clock } from "../../src/clock.ts";
 import { readMeta, writeMeta } from "../../src/storage/meta.ts";
 import type { Place } from "../../src/storage/open.ts";
 import type { Storage } from "../../src/storage/storage.ts";
@@ -237,17 +237,29 @@ forPostgres((engine) => {
     await using it = await startRunner(storage, { ring: { run: slow.run } }, { lease });
     await set(storage);
     await slow.begun;
-    await using its = await startRunner(other, { ring: { run: here.run } }, { lease });
+    const hand = manualClock(start);
+    const waits = Promise.withResolvers<void>();
+    const wall: Clock = {
+      now: () => hand.now(),
+      alarm(at, ring) {
+        if (order.includes("moving")) waits.resolve();
+        return hand.alarm(at, ring);
+      },
+    };
+    await using its = await startRunner(other, { ring: { run: here.run } }, { lease, wall });
+    await its.runner.idle();
+    order.push("moving");
     const moved = advanceTo({ ...its, storage: other }, start + second).then(() => order.push("moved"));
+    await Promise.race([waits.promise, moved]);
     slow.goOn();
     await it.runner.idle();
-    await vi.waitFor(async () => {
-      its.wall.advance(second);
+    await vi.waitFor(() => {
+      hand.advance(second);
       expect(order).toContain("moved");
     });
     await moved;
     expect(here.rung).toEqual(["b"]);
-    expect(order).toEqual(["a", "moved"]);
+    expect(order).toEqual(["moving", "a", "moved"]);
   });
 
   test("timers go on when a database that was away is back", async () => {
