@@ -3,6 +3,7 @@ import type { Ended, Engagement } from "../../src/domain/engagement/engagement.t
 import { personOf } from "../../src/domain/engagement/freeze.ts";
 import type { Page } from "../../src/domain/engagement/page.ts";
 import type { EngagementStore, PagingPorts, PagingTimers } from "../../src/domain/engagement/store.ts";
+import type { Happening } from "../../src/domain/timeline.ts";
 import type { Transaction } from "../../src/storage/storage.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Event, WorldView } from "./trace.ts";
@@ -70,6 +71,7 @@ export interface Database {
   readonly engagements: Map<string, Engagement>;
   readonly pages: Map<string, Page>;
   readonly timers: Map<string, TimerRow>;
+  readonly happenings: Happening[];
   readonly ports: PagingPorts<Transaction>;
   /** Puts the row in place of the one of the same name, or takes it away. */
   readonly putTimer: (tx: MemoryTransaction, name: string, row: TimerRow | undefined) => void;
@@ -81,6 +83,7 @@ export function database(scenario: Scenario, world: WorldView, now: () => number
   const engagements = new Map<string, Engagement>();
   const pages = new Map<string, Page>();
   const timers = new Map<string, TimerRow>();
+  const happenings: Happening[] = [];
 
   let serial = 0;
 
@@ -164,8 +167,11 @@ export function database(scenario: Scenario, world: WorldView, now: () => number
       const mine = await statement(tx);
       for (const { page, type, at } of receipts) mine.told.push({ what: "receipt", at, page, type });
     },
-    tell: async (tx) => {
-      await statement(tx);
+    tell: async (tx, _, told) => {
+      const mine = await statement(tx);
+      const before = happenings.length;
+      happenings.push(...told.happenings);
+      mine.undo.push(() => void (happenings.length = before));
     },
   };
 
@@ -213,7 +219,7 @@ export function database(scenario: Scenario, world: WorldView, now: () => number
     },
   };
 
-  return { world, engagements, pages, timers, ports: { store, timers: paging }, putTimer };
+  return { world, engagements, pages, timers, happenings, ports: { store, timers: paging }, putTimer };
 }
 
 const text = { subject: "It burns", content: "Really" };
