@@ -10,6 +10,7 @@ import {
   isHeld,
   keepTimer,
   releaseTimer,
+  renewLeases,
   type TimerRow,
 } from "../storage/timers.ts";
 import { pauseAfter, usualBackOff } from "./back-off.ts";
@@ -27,6 +28,8 @@ export interface RunParts {
   readonly random: () => number;
   /** Who claimed the timer. */
   readonly holder: string;
+  /** Milliseconds. */
+  readonly lease: number;
 }
 
 /** Why a run was given up when its node stops. */
@@ -92,13 +95,13 @@ export class Run {
       signal,
       checkpoint: (body) =>
         storage.write(async (tx) => {
-          await this.#holdOn(tx);
+          await this.#renew(tx);
           return body(tx);
         }),
       finish: async (body, ending = {}) => {
         if (this.#finished) throw new Error(`the timer ${this.row.kind} ${this.row.key} was finished twice`);
         const value = await storage.write(async (tx) => {
-          await this.#holdOn(tx);
+          if (signal.aborted || !(await isHeld(tx, this.row))) throw new LeaseLost(this.row);
           const value = await body?.(tx);
           // Since the check, only the body itself can have changed the timer: it has the last word.
           if (!(await this.#end(tx, ending))) await releaseTimer(tx, this.row.id, this.#parts.holder);
@@ -110,8 +113,12 @@ export class Run {
     };
   }
 
-  async #holdOn(tx: Transaction): Promise<void> {
-    if (this.#aborter.signal.aborted || !(await isHeld(tx, this.row))) throw new LeaseLost(this.row);
+  /** Written, not only read: a lease that has run out is another's, or this run's again. */
+  async #renew(tx: Transaction): Promise<void> {
+    const { holder, lease, wall } = this.#parts;
+    const leaseUntil = wall.now() + lease;
+    const [held] = await renewLeases(tx, { ids: [this.row.id], holder, leaseUntil });
+    if (this.#aborter.signal.aborted || held?.fence !== this.row.fence) throw new LeaseLost(this.row);
   }
 
   #end(tx: Transaction, { again, payload }: Ending): Promise<boolean> {

@@ -146,7 +146,7 @@ export class TimerRunner implements AsyncDisposable {
   async #lookWhileAsked(): Promise<void> {
     const { log } = this.#options;
     try {
-      while (this.#lookAgain && this.#mode === "free") {
+      while (this.#lookAgain && this.#isFree()) {
         this.#lookAgain = false;
         await this.#startWhatIsDue();
       }
@@ -160,18 +160,24 @@ export class TimerRunner implements AsyncDisposable {
 
   async #startWhatIsDue(): Promise<void> {
     const { storage, clock } = this.#options;
-    for (;;) {
+    while (this.#isFree()) {
       const room = this.#concurrency - this.#running.size;
       // Whichever run ends first looks again.
       if (room === 0) return;
       const due = await firstDue(storage, this.#takeable());
       if (due === undefined) return;
       if (due > clock.now()) return this.#expect(due);
+      if (!this.#isFree()) return;
       const claimed = await this.#claim(room);
       // Another node was quicker; the next poll shows what it left.
       if (claimed.length === 0) return;
       for (const row of claimed) this.#begin(row);
     }
+  }
+
+  /** It may have been stopped or taken over while something was awaited. */
+  #isFree(): boolean {
+    return this.#mode === "free";
   }
 
   #takeable(): Takeable {
@@ -196,7 +202,7 @@ export class TimerRunner implements AsyncDisposable {
     if (kind === undefined) return undefined;
     // Its lease ran out while this process was standing still.
     for (const old of this.#running) if (old.row.id === row.id) old.abort(new LeaseLost(row));
-    const run = new Run(row, kind, { ...this.#options, holder: this.#holder });
+    const run = new Run(row, kind, { ...this.#options, holder: this.#holder, lease: this.#lease });
     this.#running.add(run);
     void this.#end(run);
     return run;

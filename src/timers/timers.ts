@@ -34,7 +34,8 @@ export interface TimerContext {
   /** Aborted when the run has been given up: its lease is lost, its time limit is over, or the node stops. */
   readonly signal: AbortSignal;
   /**
-   * Commits something on the way, such as that a message is about to be sent, as long as the timer is still this run's.
+   * Commits something on the way, such as that a message is about to be sent, as long as the timer is still this run's;
+   * its lease begins anew.
    * @throws {LeaseLost} nothing was written
    */
   readonly checkpoint: <T>(body: (tx: Transaction) => Promise<T>) => Promise<T>;

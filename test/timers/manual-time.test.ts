@@ -100,16 +100,21 @@ forEachEngine((engine) => {
   test("the time is remembered, before anything can have seen it", async () => {
     await using storage = await engine.open();
     expect(await rememberedTime(storage)).toBeUndefined();
-    const remembered: unknown[] = [];
+    let byTheHandler: unknown;
+    let byAnAlarm: Promise<number | undefined> | undefined;
     const run: Handler = async (_, { finish }) => {
-      remembered.push(await rememberedTime(storage));
+      byTheHandler = await rememberedTime(storage);
       await finish();
     };
     await using it = await startRunner(storage, { ring: { run } });
     await set(storage, { due: start + 5 });
-    it.clock.alarm(start + 5, () => remembered.push(rememberedTime(storage)));
+    it.clock.alarm(start + 5, () => {
+      byAnAlarm = rememberedTime(storage);
+    });
     await advanceTo({ ...it, storage }, start + minute);
-    expect(await Promise.all(remembered)).toEqual([start + 5, start + 5]);
+    expect(byTheHandler).toBe(start + 5);
+    // Its answer may come when the clock has moved on.
+    expect(await byAnAlarm).toBeGreaterThanOrEqual(start + 5);
     expect(await rememberedTime(storage)).toBe(start + minute);
     await advanceTo({ ...it, storage }, start);
     expect(await rememberedTime(storage)).toBe(start + minute);
