@@ -1,12 +1,10 @@
 // The pages of docs/ that follow from the code, so that they are never behind it.
 import { settings } from "../src/config.ts";
 import { coverage } from "../src/contract/coverage.ts";
-import type { Given } from "../src/operations/given.ts";
-import type { GivenForKeys } from "../src/operations/tocsin/given.ts";
 import { servicesOf } from "../src/services.ts";
 
 /** Which operations are built is asked of the real list; nothing is run. */
-const nothing = {} as Given & GivenForKeys;
+const nothing = {} as Parameters<typeof servicesOf>[0];
 
 const configuration = (): string => `# Configuration
 

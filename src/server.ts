@@ -4,6 +4,7 @@ import { accessOf } from "./access.ts";
 import { explained } from "./cannot-start.ts";
 import { openTime } from "./time.ts";
 import type { Config } from "./config.ts";
+import { createActivationCodes } from "./domain/contacts/activation-codes.ts";
 import { createPageTokens } from "./domain/page-token.ts";
 import { sortableIds } from "./domain/sortable-id.ts";
 import { createSealer } from "./domain/secrets/seal.ts";
@@ -60,6 +61,9 @@ async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStac
     pageTokens: createPageTokens(derive(secretKey, "page-tokens")),
     newId: sortableIds({ now: () => time.clock.now() }),
     replicationDelaySeconds: config.replicationDelaySeconds,
+    activationCodes: createActivationCodes(derive(secretKey, "activation-codes")),
+    webhookSchemes: [],
+    warn: (facts: object, text: string) => log.warn(facts, text),
   };
   const timers = rooms.use(await startTimers(given, log));
   const listener = await listen({

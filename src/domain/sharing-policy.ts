@@ -1,4 +1,4 @@
-// The policy that shares a response plan, and the incidents started from it, with other accounts.
+// Policies that share things with other accounts: a response plan, and the incidents started from it, here.
 import { repeatedKeys } from "./access/repeated-keys.ts";
 
 /** What sharing can give. Source: user guide, the permissions of a shared response plan. */
@@ -23,13 +23,32 @@ interface Shared {
   readonly name: string;
 }
 
+/** What a policy can share. */
+export interface Sharing {
+  /** Such as `a contact`. */
+  readonly thing: string;
+  readonly actions: ReadonlySet<string>;
+  readonly isShared: (resource: string) => boolean;
+  /** What is asked of a resource, in words. */
+  readonly expectedResource: string;
+}
+
+/** The mistakes of a response plan's policy. */
+export const sharingMistakes = (text: string, plan: Shared): readonly string[] =>
+  policyMistakes(text, {
+    thing: "a plan",
+    actions: shareable,
+    isShared: (resource) => isOfPlan(resource, plan),
+    expectedResource: "the shared response plan, or its incidents",
+  });
+
 type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Every mistake, each with its place. Refused are, besides what is not a policy: statements that deny, conditions, and
  * principals, actions or resources that sharing does not know, so that nobody believes in a rule that is not kept.
  */
-export function sharingMistakes(text: string, shared: Shared): readonly string[] {
+export function policyMistakes(text: string, shared: Sharing): readonly string[] {
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -51,20 +70,22 @@ const isVersion = (it: unknown): boolean => it === undefined || it === "2012-10-
 
 const elements = ["Sid", "Effect", "Principal", "Action", "Resource"];
 
-function statementMistakes(at: string, it: unknown, shared: Shared): string[] {
+function statementMistakes(at: string, it: unknown, shared: Sharing): string[] {
   if (!isObject(it)) return [`${at} must be an object`];
   return [
     ...unknownElements(`${at}.`, it, elements),
     ...(it["Sid"] === undefined || typeof it["Sid"] === "string" ? [] : [`${at}.Sid must be a string`]),
-    ...(it["Effect"] === "Allow" ? [] : [`${at}.Effect must be "Allow": a plan is shared, or it is not`]),
+    ...(it["Effect"] === "Allow"
+      ? []
+      : [`${at}.Effect must be "Allow": ${shared.thing} is shared, or it is not`]),
     ...principalMistakes(`${at}.Principal`, it["Principal"]),
     ...wrongOnes(`${at}.Action`, it["Action"], {
-      isRight: (action) => shareable.has(action),
-      expected: `one of ${[...shareable].join(", ")}`,
+      isRight: (action) => shared.actions.has(action),
+      expected: `one of ${[...shared.actions].join(", ")}`,
     }),
     ...wrongOnes(`${at}.Resource`, it["Resource"], {
-      isRight: (resource) => isOfPlan(resource, shared),
-      expected: "the shared response plan, or its incidents",
+      isRight: shared.isShared,
+      expected: shared.expectedResource,
     }),
   ];
 }

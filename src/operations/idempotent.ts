@@ -8,8 +8,11 @@ interface Once<Output> {
   readonly account: string;
   /** As AWS names it. Tokens of other operations are strangers. */
   readonly operation: string;
-  /** The call as decoded; its own token is left out of the comparison. */
-  readonly input: { readonly clientToken?: string | undefined };
+  /** The call as decoded, with its token as either API calls it; the token is left out of the comparison. */
+  readonly input: {
+    readonly clientToken?: string | undefined;
+    readonly IdempotencyToken?: string | undefined;
+  };
   /** Built when the same token comes back with other details. */
   readonly mismatch: () => Error;
   readonly run: (tx: Transaction) => Promise<Output>;
@@ -20,7 +23,8 @@ interface Once<Output> {
  * finds the answer of the first. `Output` must survive JSON as it is.
  */
 export async function idempotently<Output>(given: Given, once: Once<Output>): Promise<Output> {
-  const { clientToken: token, ...details } = once.input;
+  const { clientToken, IdempotencyToken, ...details } = once.input;
+  const token = clientToken ?? IdempotencyToken;
   if (token === undefined || token === "") return given.storage.write(once.run);
   // As a digest: a token may be longer than PostgreSQL's indexes take.
   const key = { account: once.account, operation: once.operation, token: fingerprint(token) };

@@ -1,7 +1,7 @@
 // The channels of contacts, each with the activation code that its owner has yet to type in.
 import sql, { join } from "sql-template-tag";
 import type { Activation } from "../domain/contacts/activation.ts";
-import type { Channel } from "../domain/contacts/channel.ts";
+import type { Channel, KeptChannel } from "../domain/contacts/channel.ts";
 import type { Reader, Transaction } from "./storage.ts";
 
 interface Row {
@@ -60,37 +60,32 @@ export const channelsOf = async (reader: Reader, contact: string): Promise<Chann
   return rows.map(channelOf);
 };
 
-/** For a contact that is held, so that no channel outlives it. */
-export const addChannel = (tx: Transaction, it: Channel): Promise<number> =>
-  tx.run(sql`
-    insert into contact_channels (arn, account, contact_arn, document)
-    values (${it.arn}, ${it.account}, ${it.contactArn}, ${documentOf(it)})`);
+const pendingOf = ({ activation }: KeptChannel): string | null =>
+  activation === undefined ? null : JSON.stringify(activation);
 
-export interface HeldChannel {
-  readonly channel: Channel;
-  readonly activation: Activation | undefined;
-}
+/** For a contact that is held, so that no channel outlives it. */
+export const addChannel = (tx: Transaction, it: KeptChannel): Promise<number> =>
+  tx.run(sql`
+    insert into contact_channels (${columns}, pending)
+    values (${it.channel.arn}, ${it.channel.account}, ${it.channel.contactArn}, ${documentOf(it.channel)}, ${pendingOf(it)})`);
 
 /** Holds the channel until the end of the transaction. */
-export const lockChannel = async (tx: Transaction, arn: string): Promise<HeldChannel | undefined> => {
+export const lockChannel = async (tx: Transaction, arn: string): Promise<KeptChannel | undefined> => {
   const row = await tx.lock<Row & { readonly pending: string | null }>(
     sql`select ${columns}, pending from contact_channels where arn = ${arn}`,
     "update",
   );
   if (row === undefined) return undefined;
   const { pending, ...rest } = row;
-  return {
-    channel: channelOf(rest),
-    activation: pending === null ? undefined : (JSON.parse(pending) as Activation),
-  };
+  const activation = pending === null ? undefined : (JSON.parse(pending) as Activation);
+  return { channel: channelOf(rest), activation };
 };
 
 /** For a channel that is held. */
-export const saveChannel = (tx: Transaction, { channel, activation }: HeldChannel): Promise<number> =>
+export const saveChannel = (tx: Transaction, it: KeptChannel): Promise<number> =>
   tx.run(sql`
-    update contact_channels set document = ${documentOf(channel)},
-      pending = ${activation === undefined ? null : JSON.stringify(activation)}
-    where arn = ${channel.arn}`);
+    update contact_channels set document = ${documentOf(it.channel)}, pending = ${pendingOf(it)}
+    where arn = ${it.channel.arn}`);
 
 export const removeChannel = (tx: Transaction, arn: string): Promise<number> =>
   tx.run(sql`delete from contact_channels where arn = ${arn}`);

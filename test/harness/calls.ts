@@ -1,19 +1,23 @@
-// The operations of ssm-incidents on a storage, called as the wire calls them once a request has been read.
+// The operations of both services on a storage, called as the wire calls them once a request has been read.
 import { randomInt, randomUUID } from "node:crypto";
 import { type ManualClock, manualClock } from "../../src/clock.ts";
 import { ApiError } from "../../src/contract/api-error.ts";
-import type { Caller } from "../../src/contract/call.ts";
+import type { Caller, Implementation } from "../../src/contract/call.ts";
 import { encode } from "../../src/contract/encode.ts";
 import type { InputOf, Operation, OutputOf } from "../../src/contract/operation.ts";
+import { createActivationCodes } from "../../src/domain/contacts/activation-codes.ts";
 import { createPageTokens } from "../../src/domain/page-token.ts";
 import { sortableIds } from "../../src/domain/sortable-id.ts";
-import type { Given } from "../../src/operations/given.ts";
+import type { GivenForContacts } from "../../src/operations/contacts/given.ts";
+import { contactsImplementations } from "../../src/operations/contacts/implementations.ts";
 import { incidentsImplementations } from "../../src/operations/incidents/implementations.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 
 export interface Calls {
   readonly clock: ManualClock;
-  readonly given: Given;
+  readonly given: GivenForContacts;
+  /** What whoever runs Tocsin was told, oldest first. */
+  readonly warnings: readonly string[];
   readonly call: <O extends Operation>(
     caller: Caller,
     operation: O,
@@ -35,19 +39,29 @@ export function newCaller(): Caller {
 
 export function callsOn(storage: Storage, { replicationDelaySeconds = 0 } = {}): Calls {
   const clock = manualClock(Date.parse("2026-11-23T08:00:00.000Z"));
-  const given: Given = {
+  const warnings: string[] = [];
+  const given: GivenForContacts = {
     storage,
     clock,
     pageTokens: createPageTokens(Buffer.alloc(32, 7)),
     newId: sortableIds({ now: () => clock.now() }),
     replicationDelaySeconds,
+    activationCodes: createActivationCodes(Buffer.alloc(32, 8)),
+    webhookSchemes: ["https", "ntfy"],
+    warn: (_, text) => void warnings.push(text),
   };
-  const implementations = incidentsImplementations(given);
+  // Not by name: both services have a TagResource.
+  const implementations = new Map<Operation, Implementation>(
+    [...incidentsImplementations(given).values(), ...contactsImplementations(given).values()].map((it) => [
+      it.operation,
+      it,
+    ]),
+  );
 
   const call: Calls["call"] = async (caller, operation, input) => {
-    const implementation = implementations.get(operation.name);
+    const implementation = implementations.get(operation);
     if (implementation === undefined) throw new Error(`${operation.name} is not built`);
-    const output = await implementation.run(input as InputOf<Operation>, { caller, requestId: randomUUID() });
+    const output = await implementation.run(input, { caller, requestId: randomUUID() });
     // As a client would see it: what cannot be written on the wire is noticed here.
     JSON.stringify(encode(operation.output, output));
     return output as OutputOf<typeof operation>;
@@ -62,5 +76,5 @@ export function callsOn(storage: Storage, { replicationDelaySeconds = 0 } = {}):
     if (!isModelled) throw error;
     return error;
   };
-  return { clock, given, call, refusal };
+  return { clock, given, warnings, call, refusal };
 }

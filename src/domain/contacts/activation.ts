@@ -1,5 +1,13 @@
 // The activation of a channel: six digits that were sent to its address and come back from its owner.
 
+/** The kind of the timer that carries a code to a channel; its key is the channel's ARN, its payload this. */
+export const sendingCode = "send-activation-code";
+export interface CodeToSend {
+  /** An ARN. */
+  readonly channel: string;
+  readonly code: string;
+}
+
 /** What is kept of the codes that were sent to a channel. Times are epoch milliseconds. */
 export interface Activation {
   /** When the codes of the last hour were sent. */

@@ -18,6 +18,9 @@ export const engagementArn = (contact: string, id: string): string => partOf(con
 /** @param contact the person who is paged */
 export const pageArn = (contact: string, id: string): string => partOf(contact, "page", id);
 
+/** Twelve digits. @param arn one that Tocsin made */
+export const accountOf = (arn: string): string => arn.split(":")[4] ?? "";
+
 type Part = "contact-channel" | "engagement" | "page";
 
 /** What an ARN of this service names. */

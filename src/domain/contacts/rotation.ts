@@ -1,5 +1,6 @@
 // A rotation and its overrides as they are kept: what the calculation of shifts needs, and whose they are.
-import type { RotationDetails } from "../../contract/contacts/rotation.ts";
+import type { RotationDetails, createRotation, updateRotation } from "../../contract/contacts/rotation.ts";
+import type { InputOf } from "../../contract/operation.ts";
 import type { RecurrenceSettings } from "../../contract/contacts/recurrence.ts";
 import type { RotationOverride } from "../../contract/contacts/override.ts";
 import type { Override, Rotation } from "../shifts/rotation.ts";
@@ -16,6 +17,30 @@ export interface KeptOverride extends Override {
   readonly rotationArn: string;
   readonly account: string;
 }
+
+export const newRotation = (
+  key: Pick<KeptRotation, "arn" | "account" | "region" | "createTime">,
+  given: InputOf<typeof createRotation>,
+): KeptRotation => ({
+  ...key,
+  name: given.Name,
+  contactIds: given.ContactIds,
+  startTime: given.StartTime?.getTime(),
+  timeZoneId: given.TimeZoneId,
+  recurrence: recurrenceOf(given.Recurrence),
+});
+
+/** What is absent stays. */
+export const changedRotation = (
+  rotation: KeptRotation,
+  given: InputOf<typeof updateRotation>,
+): KeptRotation => ({
+  ...rotation,
+  contactIds: given.ContactIds ?? rotation.contactIds,
+  startTime: given.StartTime?.getTime() ?? rotation.startTime,
+  timeZoneId: given.TimeZoneId ?? rotation.timeZoneId,
+  recurrence: recurrenceOf(given.Recurrence),
+});
 
 export const shownRotation = (rotation: KeptRotation): RotationDetails => ({
   RotationArn: rotation.arn,
@@ -36,7 +61,7 @@ export const shownOverride = (override: KeptOverride): RotationOverride => ({
 });
 
 /** Empty lists say what absent ones say, and are not kept. Days come in the order of their names, whatever order they had. */
-export const recurrenceOf = (given: RecurrenceSettings): RecurrenceSettings => ({
+const recurrenceOf = (given: RecurrenceSettings): RecurrenceSettings => ({
   NumberOfOnCalls: given.NumberOfOnCalls,
   RecurrenceMultiplier: given.RecurrenceMultiplier,
   DailySettings: some(given.DailySettings),
