@@ -108,6 +108,10 @@ export function cluster(parts: ClusterParts): Cluster {
     checkpoint: async (body) => {
       const value = await write(node, async (tx) => {
         holdOn(run);
+        const row = rowOf(run);
+        const name = timerName(run.row.kind, run.row.key);
+        if (tx instanceof MemoryTransaction && row !== undefined)
+          database.putTimer(tx, name, { ...row, leaseUntil: Infinity });
         return body(tx);
       });
       // Between a commit and what its caller does next, others may act.
