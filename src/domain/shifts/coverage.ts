@@ -68,7 +68,7 @@ const windowOf = ({ Start, End }: CoverageTime, day: number): Span => {
 };
 
 /** Spans that touch or overlap become one; the answer is in order. */
-export const join = (spans: readonly Span[]): readonly Span[] => {
+const join = (spans: readonly Span[]): readonly Span[] => {
   const joined: Span[] = [];
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
     const previous = joined.at(-1);

@@ -59,15 +59,15 @@ const everyNthPeriod = (
   { first, multiplier }: { first: number; multiplier: number },
 ): HandOffs => {
   const at = (number: number): number => {
-    const turn = Math.floor(number / cycle.count);
-    const period = first + turn * multiplier;
-    const offset = cycle.listed(period)[number - turn * cycle.count] ?? 0;
+    const round = Math.floor(number / cycle.count);
+    const period = first + round * multiplier;
+    const offset = cycle.listed(period)[number - round * cycle.count] ?? 0;
     return zone.firstMoment(cycle.periodStart(period) + offset);
   };
   const lastAt = (instant: number): number => {
-    const turn = Math.floor((cycle.periodAt(zone.wallAt(instant)) - first) / multiplier);
+    const round = Math.floor((cycle.periodAt(zone.wallAt(instant)) - first) / multiplier);
     // The clock may have shown a later time before it was set back, by less than two days.
-    return lastNotAfter(instant, { low: (turn - 1) * cycle.count, high: (turn + 3) * cycle.count, at });
+    return lastNotAfter(instant, { low: (round - 1) * cycle.count, high: (round + 3) * cycle.count, at });
   };
   return { at, lastAt };
 };
