@@ -1,10 +1,13 @@
 // What must hold for every rotation, in every time zone, through ten years of changing clocks.
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { DAY, MINUTE, timeOfDay } from "./calendar.ts";
 import { randomOverrides, randomRecurrence, randomRotation } from "./random-rotations.ts";
 import type { Rotation, Shift, Span } from "./rotation.ts";
 import { gaps, onCallAt, type Roster, shifts } from "./shifts.ts";
+
+// Seconds of work: a machine with much else to do needs longer.
+vi.setConfig({ testTimeout: 120_000 });
 
 const zones = Intl.supportedValuesOf("timeZone");
 const decade: Span = { start: Date.UTC(2011, 0), end: Date.UTC(2021, 0) };

@@ -29,7 +29,7 @@ const coverageTime: fc.Arbitrary<CoverageTime> = fc.record(
   { requiredKeys: [] },
 );
 const randomCoverages = fc.option(
-  fc.dictionary(dayOfWeek, fc.array(coverageTime, { maxLength: 2 }), { maxKeys: 7 }),
+  fc.dictionary(dayOfWeek, fc.array(coverageTime, { maxLength: 2 }), { maxKeys: 4 }),
   { nil: undefined },
 );
 const randomMultiplier = fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 100 }));
