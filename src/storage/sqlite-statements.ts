@@ -26,6 +26,11 @@ export class SqliteStatements {
     return Number(this.#prepare(query.sql).run(...bound(query)).changes);
   }
 
+  /** Such as `begin immediate`. */
+  command(text: string): void {
+    this.#prepare(text).run();
+  }
+
   #prepare(text: string): StatementSync {
     const known = this.#prepared.get(text);
     const statement = known ?? this.#database.prepare(text);

@@ -83,7 +83,7 @@ export class SqliteStorage implements Migratable {
   }
 
   async ping(): Promise<void> {
-    await this.#answer(() => Promise.resolve(this.#database.exec("select 1")));
+    await this.#answer(() => Promise.resolve(this.#statements.command("select 1")));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -111,19 +111,19 @@ export class SqliteStorage implements Migratable {
 
   async #transact<T>(body: (tx: Transaction) => Promise<T>, afterCommit: AfterCommit): Promise<T> {
     const tx = new SqliteTransaction(this.#statements, afterCommit);
-    this.#database.exec("pragma query_only = off");
+    this.#statements.command("pragma query_only = off");
     try {
       await this.#begin();
       const value = await body(tx);
       tx.end();
-      this.#database.exec("commit");
+      this.#statements.command("commit");
       this.#durability.committed();
       return value;
     } catch (error) {
       throw tx.failure ?? error;
     } finally {
-      if (this.#database.isTransaction) this.#database.exec("rollback");
-      this.#database.exec("pragma query_only = on");
+      if (this.#database.isTransaction) this.#statements.command("rollback");
+      this.#statements.command("pragma query_only = on");
     }
   }
 
@@ -131,7 +131,7 @@ export class SqliteStorage implements Migratable {
     const end = performance.now() + patience;
     for (;;)
       try {
-        this.#database.exec("begin immediate");
+        this.#statements.command("begin immediate");
         return;
       } catch (error) {
         if (!isBusy(error) || performance.now() > end) throw error;
