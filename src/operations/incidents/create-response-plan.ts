@@ -3,6 +3,7 @@ import { type Implementation, implement } from "../../contract/call.ts";
 import { createResponsePlan as operation } from "../../contract/incidents/response-plan.ts";
 import { responsePlanArn } from "../../domain/arn.ts";
 import { planOf } from "../../domain/response-plan.ts";
+import { removeResourcePolicies } from "../../storage/resource-policies.ts";
 import { addResponsePlan } from "../../storage/response-plans.ts";
 import { writeTags } from "../../storage/tags.ts";
 import type { Given } from "../given.ts";
@@ -31,6 +32,8 @@ export const createResponsePlan = (given: Given): Implementation =>
           await requireOnboarded(tx, account);
           if (!(await addResponsePlan(tx, { account, name }, planOf(input))))
             throw conflict(`There is a response plan named ${name} already.`, "RESPONSE_PLAN", arn);
+          // Whoever tagged or shared a plan of this name while it was being deleted may have left something behind.
+          await removeResourcePolicies(tx, arn);
           await writeTags(tx, { arn, account }, tags);
           return { arn };
         },
