@@ -24,6 +24,12 @@ export const incidentStarted = (data: {
   readonly triggerArn?: string | undefined;
 }): Happening => ({ type: "SSM Incident Start", data });
 
+/** Somebody whom the response plan names could not be engaged. The type is Tocsin's: AWS's is not known. */
+export const engagementFailed = (data: {
+  readonly contactArn: string;
+  readonly reason: string;
+}): Happening => ({ type: "SSM Contacts Engagement Failure for Incident", data });
+
 export interface ModifiedAttribute {
   /** As in the API: `status`, `relatedItems`. */
   readonly attributeName: string;

@@ -20,6 +20,10 @@ const byArn =
 
 /** A table that holds data of accounts gets its line here. */
 const tables: readonly OwnedTable[] = [
+  // First, since whoever pages holds the engagement and then the incident.
+  { table: "page_receipts", key: ["page_arn", "receipt_time", "id"], ofAccount: byAccount },
+  { table: "pages", key: ["arn"], ofAccount: byAccount },
+  { table: "engagements", key: ["arn"], ofAccount: byAccount },
   { table: "related_items", key: ["incident_arn", "generated_id"], ofAccount: byArn("incident_arn") },
   { table: "timeline_events", key: ["incident_arn", "id"], ofAccount: byArn("incident_arn") },
   { table: "findings", key: ["incident_arn", "id"], ofAccount: byArn("incident_arn") },

@@ -31,6 +31,13 @@ export const lockIncident = async (
   mode: "share" | "update",
 ): Promise<Incident | undefined> => oneOf(await tx.lock<Row>(byArn(arn), mode));
 
+/**
+ * For whoever makes something that goes with the incident, such as an engagement. Whoever resolves or deletes it at the same
+ * time, and cannot see that, runs again. @returns false when the incident is not there
+ */
+export const holdIncident = async (tx: Transaction, arn: string): Promise<boolean> =>
+  (await tx.run(sql`update incidents set status = status where arn = ${arn}`)) === 1;
+
 /** For an incident that is held for update. */
 export const saveIncident = (tx: Transaction, it: Incident): Promise<number> =>
   tx.run(sql`

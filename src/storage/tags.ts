@@ -1,5 +1,5 @@
 // The tags of response plans, incidents and replication sets. Whoever changes them holds the resource's own row.
-import sql, { type Sql } from "sql-template-tag";
+import sql, { type Sql, join } from "sql-template-tag";
 import type { Named } from "../domain/arn.ts";
 import type { Reader, Transaction } from "./storage.ts";
 
@@ -9,6 +9,18 @@ export type Tags = Record<string, string>;
 export async function readTags(reader: Reader, arn: string): Promise<Tags> {
   const row = await reader.first<{ tags: string }>(sql`select tags from tags where arn = ${arn}`);
   return row === undefined ? {} : (JSON.parse(row.tags) as Tags);
+}
+
+/** By ARN; those that have none are left out. @param arns at most 10,000 */
+export async function readAllTags(
+  reader: Reader,
+  arns: readonly string[],
+): Promise<ReadonlyMap<string, Tags>> {
+  if (arns.length === 0) return new Map();
+  const rows = await reader.all<{ arn: string; tags: string }>(
+    sql`select arn, tags from tags where arn in (${join(arns)})`,
+  );
+  return new Map(rows.map(({ arn, tags }) => [arn, JSON.parse(tags) as Tags]));
 }
 
 interface Tagged {

@@ -6,6 +6,7 @@ import { deleteSomeRemains, deletingRemains } from "../../storage/incident-remai
 import { deleteIncident, lockIncident } from "../../storage/incidents.ts";
 import { cancelTimer, setTimer } from "../../timers/set-timer.ts";
 import type { Given } from "../given.ts";
+import { stopPagingFor } from "../paging/stop-for-incident.ts";
 
 export const deleteIncidentRecord = (given: Given): Implementation =>
   implement({
@@ -24,6 +25,7 @@ const headStartMilliseconds = 5000;
 const deleteRecord = (given: Given, asked: { readonly account: string; readonly arn: string }) =>
   given.storage.write(async (tx) => {
     const { account, arn } = asked;
+    await stopPagingFor(given, tx, asked);
     const incident = await lockIncident(tx, arn, "update");
     if (incident?.account !== account) return false;
     await deleteIncident(tx, arn);

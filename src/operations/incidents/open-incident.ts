@@ -16,6 +16,7 @@ import type { Transaction } from "../../storage/storage.ts";
 import { writeTags } from "../../storage/tags.ts";
 import { type RecordedEvent, recordEvents } from "../../storage/timeline-events.ts";
 import type { Given } from "../given.ts";
+import { engageForIncident } from "../paging/engage-for-incident.ts";
 
 type Needed = Pick<Given, "clock" | "newId">;
 
@@ -57,6 +58,9 @@ async function begin(given: Needed, tx: Transaction, { start, arn, dedupeString 
   if (items.length > 0) await addFirstItems(tx, arn, items);
   const tags = start.plan.incidentTemplate.incidentTags ?? {};
   if (Object.keys(tags).length > 0) await writeTags(tx, { arn, account: start.account }, tags);
+  const { planName, plan } = start;
+  const contacts = plan.engagements ?? [];
+  if (contacts.length > 0) await engageForIncident(given, tx, { incident, planName, contacts });
 }
 
 const triggered = (

@@ -10,7 +10,9 @@ import type { Transaction } from "../../storage/storage.ts";
 import { recordEvents } from "../../storage/timeline-events.ts";
 import type { Given } from "../given.ts";
 import { idempotently } from "../idempotent.ts";
+import { stopPagingFor } from "../paging/stop-for-incident.ts";
 import { conflict, tokenReused } from "./errors.ts";
+import { requireOnboarded } from "./onboarded.ts";
 import { lockOwnIncident } from "./own-incident.ts";
 
 export const updateIncidentRecord = (given: Given): Implementation =>
@@ -25,6 +27,8 @@ export const updateIncidentRecord = (given: Given): Implementation =>
         mismatch: tokenReused,
         run: async (tx) => {
           const now = given.clock.now();
+          await requireOnboarded(tx, account);
+          if (input.status === "RESOLVED") await stopPagingFor(given, tx, { account, arn: input.arn });
           const before = await lockOwnIncident(tx, { account, arn: input.arn }, "update");
           const { incident, attributes } = changeIncident(before, input, { by, now });
           if (attributes.length === 0) return {};

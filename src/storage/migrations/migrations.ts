@@ -3,6 +3,7 @@ import { timersAndMeta } from "./0001-timers-and-meta.ts";
 import { accessKeys } from "./0002-access-keys.ts";
 import { incidentTables } from "./0003-incidents.ts";
 import { contactTables } from "./0004-contacts.ts";
+import { engagementTables } from "./0005-engagements.ts";
 
 /**
  * Statements in the subset of both engines: `text`, `bigint` (times are epoch milliseconds), `integer`; no triggers,
@@ -15,4 +16,10 @@ export interface Migration {
 }
 
 /** The version of a database is how many of these it has had. */
-export const migrations: readonly Migration[] = [timersAndMeta, accessKeys, incidentTables, contactTables];
+export const migrations: readonly Migration[] = [
+  timersAndMeta,
+  accessKeys,
+  incidentTables,
+  contactTables,
+  engagementTables,
+];
