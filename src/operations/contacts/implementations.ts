@@ -1,5 +1,6 @@
 // Every operation of ssm-contacts that is built, by its name.
 import type { Implementation } from "../../contract/call.ts";
+import { acceptPage } from "./accept-page.ts";
 import { activateContactChannel } from "./activate-contact-channel.ts";
 import { createContactChannel } from "./create-contact-channel.ts";
 import { createContact } from "./create-contact.ts";
@@ -10,6 +11,8 @@ import { deleteContactChannel } from "./delete-contact-channel.ts";
 import { deleteContact } from "./delete-contact.ts";
 import { deleteRotationOverride } from "./delete-rotation-override.ts";
 import { deleteRotation } from "./delete-rotation.ts";
+import { describeEngagement } from "./describe-engagement.ts";
+import { describePage } from "./describe-page.ts";
 import { getContactChannel } from "./get-contact-channel.ts";
 import { getContactPolicy } from "./get-contact-policy.ts";
 import { getContact } from "./get-contact.ts";
@@ -18,6 +21,11 @@ import { getRotation } from "./get-rotation.ts";
 import type { GivenForContacts } from "./given.ts";
 import { listContactChannels } from "./list-contact-channels.ts";
 import { listContacts } from "./list-contacts.ts";
+import { listEngagements } from "./list-engagements.ts";
+import { listPageReceipts } from "./list-page-receipts.ts";
+import { listPageResolutions } from "./list-page-resolutions.ts";
+import { listPagesByContact } from "./list-pages-by-contact.ts";
+import { listPagesByEngagement } from "./list-pages-by-engagement.ts";
 import { listPreviewRotationShifts } from "./list-preview-rotation-shifts.ts";
 import { listRotationOverrides } from "./list-rotation-overrides.ts";
 import { listRotationShifts } from "./list-rotation-shifts.ts";
@@ -25,6 +33,8 @@ import { listRotations } from "./list-rotations.ts";
 import { listTagsForResource } from "./list-tags-for-resource.ts";
 import { putContactPolicy } from "./put-contact-policy.ts";
 import { sendActivationCode } from "./send-activation-code.ts";
+import { startEngagement } from "./start-engagement.ts";
+import { stopEngagement } from "./stop-engagement.ts";
 import { tagResource } from "./tag-resource.ts";
 import { untagResource } from "./untag-resource.ts";
 import { updateContactChannel } from "./update-contact-channel.ts";
@@ -64,6 +74,18 @@ const built: readonly ((given: GivenForContacts) => Implementation)[] = [
 
   listRotationShifts,
   listPreviewRotationShifts,
+
+  startEngagement,
+  stopEngagement,
+  describeEngagement,
+  listEngagements,
+
+  acceptPage,
+  describePage,
+  listPagesByEngagement,
+  listPagesByContact,
+  listPageReceipts,
+  listPageResolutions,
 
   tagResource,
   untagResource,
