@@ -5,11 +5,8 @@ import { StorageUnavailable, UniqueViolation } from "./storage.ts";
 /** Another transaction got in the way: the same one may succeed now (PostgreSQL manual, appendix A). */
 const conflicts = new Set(["40001", "40P01"]);
 
-/**
- * The server has closed the connection; or the connection remembers a statement that the schema has outlived; or it leads to
- * a standby (0A000), and a new one may lead to the new primary.
- */
-const lost = /^(08|57P0|25P0|26000|0A000)/;
+/** The server has closed the connection, or no longer knows the statement that the connection had prepared. */
+const lost = /^(08|57P0|25P0|26000)/;
 
 /**
  * Classes after which the same may succeed later: connection; password, role and database, which somebody may be setting
@@ -27,7 +24,9 @@ export const isConflict = (error: unknown): boolean => conflicts.has(stateOf(err
 
 /** Nothing more can be done on this connection. */
 export const isConnectionLost = (error: unknown): boolean => {
-  if (error instanceof pg.DatabaseError) return lost.test(stateOf(error));
+  // The second: the schema has changed under a prepared statement ("cached plan must not change result type").
+  if (error instanceof pg.DatabaseError)
+    return lost.test(stateOf(error)) || error.routine === "RevalidateCachedQuery";
   return error instanceof Error && ("syscall" in error || driverLost.test(error.message));
 };
 

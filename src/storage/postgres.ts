@@ -138,15 +138,19 @@ export class PostgresStorage implements Migratable {
       client.release();
       return { value, afterCommit };
     } catch (error) {
-      const cause = await begun.then(
-        () => tx.failure ?? error,
-        (failure: unknown) => failure,
-      );
-      await giveBack(client, cause);
-      throw cause;
+      await begun.catch((failure: unknown) => {
+        client.release(true);
+        throw isConnectionLost(failure) ? failure : notWritable(failure);
+      });
+      await giveBack(client, tx.failure ?? error);
+      throw tx.failure ?? error;
     }
   }
 }
+
+/** A standby says so to `begin`; a new connection may lead to the new primary. */
+const notWritable = (failure: unknown): StorageUnavailable =>
+  new StorageUnavailable("the database does not take transactions", failure);
 
 /** After this was sent, a broken connection does not tell whether it was done. */
 const commit = async (client: PoolClient): Promise<void> => {

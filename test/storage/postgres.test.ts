@@ -111,6 +111,19 @@ forPostgres((engine) => {
     await storage.ping();
   });
 
+  test("statements that were prepared before another node changed the schema go on", async () => {
+    const place = await engine.place();
+    await using storage = await engine.open(place);
+    await using newer = await engine.open(place);
+    const everything = sql`select * from meta`;
+    expect(await storage.all(everything)).toEqual([]);
+    await newer.write((tx) => tx.run(sql`alter table meta add column note text`));
+    await newer.write((tx) => tx.run(sql`insert into meta (name, value, note) values ('a', '', 'new')`));
+    expect(await storage.all(everything)).toEqual([{ name: "a", value: "", note: "new" }]);
+    await newer.write((tx) => tx.run(sql`alter table meta drop column note`));
+    expect(await storage.write((tx) => tx.all(everything))).toEqual([{ name: "a", value: "" }]);
+  });
+
   test("a commit whose answer never came is neither repeated nor called a failure", async () => {
     const place = await engine.place();
     if (!("url" in place)) throw new Error("no URL");
