@@ -1,5 +1,5 @@
 // The pages of docs/ that follow from the code, so that they are never behind it.
-import { settings } from "../src/config.ts";
+import { settings } from "../src/settings.ts";
 import { coverage } from "../src/contract/coverage.ts";
 import { servicesOf } from "../src/services.ts";
 
@@ -9,7 +9,7 @@ const nothing = {} as Parameters<typeof servicesOf>[0];
 const configuration = (): string => `# Configuration
 
 Settings come from the environment. A mistake in any of them is told at start, all together, and nothing is started. This page is
-written by \`npm run docs\` from \`src/config.ts\`.
+written by \`npm run docs\` from \`src/settings.ts\`.
 
 | setting | default | expected | meaning |
 | --- | --- | --- | --- |

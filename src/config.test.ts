@@ -1,6 +1,7 @@
 // The settings: defaults, and every mistake told at once.
 import { describe, expect, it } from "vitest";
-import { ConfigError, readConfig, settings } from "./config.ts";
+import { ConfigError, readConfig } from "./config.ts";
+import { settings } from "./settings.ts";
 
 const mistakesOf = (env: Record<string, string>): string[] => {
   try {
@@ -58,5 +59,34 @@ describe("settings", () => {
     expect(mistakesOf({ TOCSIN_ROOT_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE" })[0]).toMatch(
       /SECRET_ACCESS_KEY is missing/,
     );
+  });
+
+  it("want all that a mail server and Twilio need", () => {
+    expect(mistakesOf({ TOCSIN_SMTP_URL: "smtp://mail" })).toEqual([
+      "TOCSIN_MAIL_FROM is missing, expected since TOCSIN_SMTP_URL is set",
+    ]);
+    expect(mistakesOf({ TOCSIN_TWILIO_FROM: "+14255550100" })).toEqual([
+      "TOCSIN_TWILIO_ACCOUNT_SID is missing, expected since TOCSIN_TWILIO_FROM is set",
+      "TOCSIN_TWILIO_AUTH_TOKEN is missing, expected since TOCSIN_TWILIO_FROM is set",
+    ]);
+  });
+
+  it("leave every message in the outbox by default", () => {
+    expect(readConfig({})).toMatchObject({
+      publicUrl: undefined,
+      mail: undefined,
+      twilio: undefined,
+      webhooks: { schemes: [] },
+    });
+  });
+
+  it("never show the passwords of mail server, Twilio and webhooks in a mistake", () => {
+    const mistakes = mistakesOf({
+      TOCSIN_SMTP_URL: "smtp://user:hunter2@",
+      TOCSIN_TWILIO_AUTH_TOKEN: "hunter2 ",
+      TOCSIN_WEBHOOK_SECRET: "hunter2",
+    });
+    expect(mistakes.join()).not.toContain("hunter2");
+    expect(mistakes.join()).toContain("TOCSIN_WEBHOOK_SECRET is not readable");
   });
 });
