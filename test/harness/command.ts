@@ -30,7 +30,8 @@ export function run(command: string, args: readonly string[], options: Run = {})
   const texts = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (texts.stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (texts.stderr += text));
-  child.stdin.end(options.input ?? "");
+  // A program that reads nothing may be gone before it is given something.
+  child.stdin.on("error", () => undefined).end(options.input);
   return new Promise((done, failed) => {
     child.on("error", failed);
     child.on("close", (code) => done({ code, ...texts }));
