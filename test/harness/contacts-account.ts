@@ -1,4 +1,5 @@
 // An account that is ready for contacts, and what tests ask of it again and again.
+import sql from "sql-template-tag";
 import type { ApiError } from "../../src/contract/api-error.ts";
 import type { Caller } from "../../src/contract/call.ts";
 import { activateContactChannel, sendActivationCode } from "../../src/contract/contacts/activation.ts";
@@ -21,7 +22,6 @@ import type { RecurrenceSettings } from "../../src/contract/contacts/recurrence.
 import { createReplicationSet } from "../../src/contract/incidents/replication-set.ts";
 import type { InputOf, Operation, OutputOf } from "../../src/contract/operation.ts";
 import type { CodeToSend } from "../../src/domain/contacts/activation.ts";
-import sql from "sql-template-tag";
 import { type Calls, newCaller } from "./calls.ts";
 
 type RotationInput = InputOf<typeof createRotation>;

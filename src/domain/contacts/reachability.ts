@@ -138,7 +138,8 @@ export const peopleOf = (rosters: readonly Roster[], now: number): readonly stri
 function gapHoles([first, ...others]: readonly Span[]): Hole[] {
   if (first === undefined) return [];
   const span = `from ${instant(first.start)} to ${instant(first.end)}`;
-  const more = others.length === 0 ? "" : `, and in ${others.length} more gaps during the next month`;
+  const count = `${others.length} more ${others.length === 1 ? "gap" : "gaps"}`;
+  const more = others.length === 0 ? "" : `, and in ${count} during the next month`;
   return [{ kind: "gap", text: `nobody is on call ${span}${more}` }];
 }
 

@@ -64,7 +64,7 @@ forEachEngine((engine) => {
       const [zoe, amy, night] = [await person("zoe"), await person("amy"), await schedule("night")];
       const input = {
         Alias: "team",
-        DisplayName: "Le team N° 1".replace("°", "o"),
+        DisplayName: "Équipe n.1",
         Type: "ESCALATION" as const,
         Plan: {
           Stages: [contactStage(30, zoe, amy), contactStage(0, night), { DurationInMinutes: 5, Targets: [] }],
