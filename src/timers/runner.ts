@@ -8,12 +8,12 @@ import {
   firstDue,
   firstLeaseEnd,
   releaseAllTimers,
-  renewLeases,
   type Takeable,
   type TimerRow,
 } from "../storage/timers.ts";
 import { Turns } from "../storage/turns.ts";
 import type { KindOfTimer, Kinds, Ran } from "./kinds.ts";
+import { renewLeasesOf } from "./renew-leases.ts";
 import { Run, Stopped } from "./run.ts";
 import { timersTopic } from "./set-timer.ts";
 import { LeaseLost } from "./timers.ts";
@@ -78,7 +78,8 @@ export class TimerRunner implements AsyncDisposable {
     this.#mode = "free";
     this.#recurring.defer(storage.listen(timersTopic, (due) => this.#expect(Number(due))));
     this.#every(poll, () => this.#look());
-    this.#every(this.#lease / 3, () => void this.#renew());
+    const leases = { ...this.#options, holder: this.#holder, lease: this.#lease };
+    this.#every(this.#lease / 3, () => void renewLeasesOf([...this.#running], leases));
     this.#look();
   }
 
@@ -213,22 +214,6 @@ export class TimerRunner implements AsyncDisposable {
     this.#running.delete(run);
     this.#options.observe?.(ran);
     this.#look();
-  }
-
-  /** Gives up the runs whose timer has been set anew, cancelled or taken. */
-  async #renew(): Promise<void> {
-    const { storage, wall, log } = this.#options;
-    const runs = [...this.#running];
-    if (runs.length === 0) return;
-    try {
-      const ids = runs.map(({ row }) => row.id);
-      const leaseUntil = wall.now() + this.#lease;
-      const held = await storage.write((tx) => renewLeases(tx, { ids, holder: this.#holder, leaseUntil }));
-      const fences = new Map(held.map(({ id, fence }) => [id, fence]));
-      for (const run of runs) if (fences.get(run.row.id) !== run.row.fence) run.abort(new LeaseLost(run.row));
-    } catch (err) {
-      log.warn({ err }, "the leases of running timers could not be renewed");
-    }
   }
 
   async #nextDue(until: number): Promise<number | undefined> {
