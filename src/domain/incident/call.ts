@@ -2,40 +2,39 @@
 import type { Call } from "../contacts/engagement.ts";
 import type { Incident } from "./incident.ts";
 
-/** As the API calls whoever engages people. */
 const sender = "Incident Manager";
 
 /** Source: user guide. */
 const impacts: Readonly<Record<number, string>> = {
-  1: "Critical",
-  2: "High",
-  3: "Medium",
-  4: "Low",
-  5: "No impact",
+  1: "critical",
+  2: "high",
+  3: "medium",
+  4: "low",
+  5: "no impact",
 };
 
 /** In code points, as the API counts. Source: API reference of StartEngagement. */
 const longestContent = 8192;
 
 /**
- * The summary may say what is not for everybody's eyes, so it is left out of the public text, which is read on locked
- * screens. What is too long is cut there.
+ * A summary may say what is not for everybody's eyes: it is left out of the public texts, which are read on locked screens.
+ * One that is too long is cut.
  */
 export function callFor({ arn, title, impact, summary }: Incident): Call {
-  const severity = `Impact ${impact}${impacts[impact] === undefined ? "" : ` (${impacts[impact]})`}`;
-  const subject = `${severity}: ${title}`;
-  const rest = longestContent - [...subject, ...arn].length - 4;
+  const name = impacts[impact];
+  const subject = `Impact ${impact}${name === undefined ? "" : ` (${name})`}: ${title}`;
+  const end = `\n\n${arn}`;
   return {
     sender,
     incident: arn,
     subject,
-    content: [subject, ...(summary === undefined ? [] : [shortened(summary, rest)]), arn].join("\n\n"),
+    content: summary === undefined ? arn : `${cut(summary, longestContent - end.length)}${end}`,
     publicSubject: subject,
-    publicContent: `${subject}\n\n${arn}`,
+    publicContent: arn,
   };
 }
 
-function shortened(text: string, most: number): string {
+function cut(text: string, most: number): string {
   const characters = [...text];
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
 }
