@@ -108,21 +108,22 @@ async function keep(
   if (receipts.length > 0) await store.addReceipts(tx, receipts);
   if (happenings.length > 0) await store.tell(tx, engagement, { happenings, at: now });
   if (isToBeTriedAgain(page)) await timers.set(tx, { kind: sending, key: page.arn, due: page.due });
-  if (page.state !== "due" && waitsOnlyForPages(engagement)) await lookNow(given, tx, { engagement, now });
+  if (page.state !== "due" && engagement.ended === undefined) await settle(given, tx, { engagement, now });
 }
 
 const isToBeTriedAgain = ({ state, begun }: Page): boolean => state === "due" && !begun;
 
-const waitsOnlyForPages = ({ ended, progress }: Engagement): boolean =>
-  ended === undefined && progress.nextLook === undefined;
-
-/** Noted in the engagement too, so that of several pages settled at once only the first sets the timer. */
-async function lookNow(
+/**
+ * An engagement that waits for nothing but its pages is looked at. One that has a look to come is written all the same:
+ * that look may be under way, and have seen the page unsettled.
+ */
+async function settle(
   given: ToSendPages,
   tx: Transaction,
   { engagement, now }: { readonly engagement: Engagement; readonly now: number },
 ): Promise<void> {
-  const progress = { ...engagement.progress, nextLook: now };
-  await given.store.saveEngagement(tx, { ...engagement, progress });
-  await wake(given, tx, { engagement: engagement.arn, now });
+  const { arn, progress } = engagement;
+  const { nextLook = now } = progress;
+  await given.store.saveEngagement(tx, { ...engagement, progress: { ...progress, nextLook } });
+  if (progress.nextLook === undefined) await wake(given, tx, { engagement: arn, now });
 }

@@ -14,8 +14,9 @@ import {
 import { type Page, pageToSend } from "../../src/domain/engagement/page.ts";
 import { stop, stopAllOf } from "../../src/domain/engagement/stop.ts";
 import { advancing } from "../../src/domain/engagement/store.ts";
-import { type Database, MemoryTransaction, database, timerName } from "./database.ts";
+import { type Database, database, timerName } from "./database.ts";
 import { drawScenario } from "./scenario.ts";
+import { MemoryTransaction } from "./tables.ts";
 import type { Event } from "./trace.ts";
 import { copyOf } from "./world.ts";
 
@@ -37,11 +38,16 @@ function setting(): Setting {
   const [asked] = story.pages;
   if (asked === undefined) throw new Error("nobody was paged");
   const scenario = drawScenario(1);
-  const data = database(scenario, copyOf(scenario.initially), () => start);
+  const data = database({ scenario, world: copyOf(scenario.initially), now: () => start });
   const { arn } = story.engagement;
-  data.engagements.set(arn, story.engagement);
-  data.pages.set(asked.arn, pageToSend(asked, "123456"));
-  const tx = new MemoryTransaction(() => undefined);
+  data.engagements.committed.set(arn, story.engagement);
+  data.pages.committed.set(asked.arn, pageToSend(asked, "123456"));
+  const tx = new MemoryTransaction({
+    tables: data.tables,
+    sideBySide: false,
+    atStatement: () => undefined,
+    waitFor: () => Promise.reject(new Error("there is nobody else")),
+  });
   const present = <T>(it: T | undefined): T => {
     if (it === undefined) throw new Error("it is not there");
     return it;
@@ -49,8 +55,8 @@ function setting(): Setting {
   return {
     data,
     tx,
-    engagement: () => present(data.engagements.get(arn)),
-    page: () => present(data.pages.get(asked.arn)),
+    engagement: () => present(tx.rowsOf(data.engagements).get(arn)),
+    page: () => present(tx.rowsOf(data.pages).get(asked.arn)),
     receipts: () => tx.told.flatMap((event: Event) => (event.what === "receipt" ? [event.type] : [])),
   };
 }
@@ -67,7 +73,9 @@ test("READ is an answer: a receipt, an event on the timeline, and the engagement
   expect(await accept(it, "READ")).toBe(true);
   expect(it.receipts()).toEqual(["READ"]);
   expect(typesOf(it)).toEqual(["SSM Contacts Page Acknowledgement for Incident"]);
-  expect(it.data.timers.get(timerName(advancing, it.engagement().arn))?.due).toBe(start + minute);
+  expect(it.tx.rowsOf(it.data.timers).get(timerName(advancing, it.engagement().arn))?.due).toBe(
+    start + minute,
+  );
   const facts = {
     channels: new Set<string>(),
     deleted: new Set<string>(),
@@ -118,7 +126,7 @@ test("stopping ends the engagement at once, says why, and takes the next look aw
     await stop(it.data.ports, it.tx, { engagement: arn, why: "stopped", reason: "a drill", now: start }),
   ).toBe(true);
   expect(it.engagement().ended).toEqual({ at: start, why: "stopped" });
-  expect(it.data.timers.size).toBe(0);
+  expect(it.tx.rowsOf(it.data.timers).size).toBe(0);
   expect(it.data.happenings).toMatchObject([
     { type: "SSM Contacts Engagement Stop for Incident", data: { reason: "a drill" } },
   ]);

@@ -4,18 +4,19 @@ import { StorageUnavailable, type Transaction } from "../../src/storage/storage.
 import { pauseAfter, usualBackOff } from "../../src/timers/back-off.ts";
 import { type Ending, LeaseLost, type TimerContext } from "../../src/timers/timers.ts";
 import { pagingKinds } from "../../src/workers/paging-kinds.ts";
-import { MemoryTransaction, type TimerRow, timerName } from "./database.ts";
-import { never } from "./never.ts";
-import { type Node, type NodeParts, type Run, fate, search } from "./node.ts";
+import { type TimerRow, timerName } from "./database.ts";
+import { type Node, type NodeParts, type Run, fate, lease, search } from "./node.ts";
+import type { MemoryTransaction } from "./tables.ts";
+import { writing } from "./writing.ts";
 
 interface ClusterParts extends Omit<NodeParts, "claimLater"> {
   /** Timers are found at the millisecond, instead of up to a second later by the poll of another node. */
   readonly punctual: boolean;
+  /** Transactions run side by side, as on PostgreSQL, instead of one after another, as on SQLite. */
+  readonly sideBySide: boolean;
 }
 
 export interface Cluster {
-  /** Has the timers run that the transaction set. */
-  expect(tx: MemoryTransaction): void;
   /** Somebody calls the API: the body runs in one transaction on a node that is up, and again later when that fails. */
   call(body: (tx: Transaction) => Promise<unknown>): void;
   /** What no run of a worker may ever come to. */
@@ -26,67 +27,42 @@ export interface Cluster {
 export const poll = 1_000;
 
 export function cluster(parts: ClusterParts): Cluster {
-  const { scheduler, database, channels, draw, trace, punctual } = parts;
+  const { scheduler, database, channels, draw, trace, punctual, sideBySide } = parts;
+  const { tables, timers } = database;
   const scandals: string[] = [];
 
   const claimLater = (name: string, time: number): void => {
     const jitter = punctual ? 0 : draw.oneOf([0, 0, 0, 5, poll]);
     scheduler.at(Math.max(time, scheduler.now()) + jitter, { of: undefined, go: () => claim(name) });
   };
-  const { meet, park } = fate({ ...parts, claimLater });
+  database.timersSet = (name) => {
+    const row = timers.committed.get(name);
+    if (row !== undefined) claimLater(name, row.due);
+  };
+  const fates = fate({ ...parts, claimLater });
+  const { meet, park, leaseEnd } = fates;
+  const write = writing({ fate: fates, scheduler, tables, trace, sideBySide, scandals });
 
   const usable = (): Node | undefined => {
     const candidates = nodes.filter((node) => node.alive && !node.isStill());
     return candidates[draw.between(0, candidates.length - 1)];
   };
 
-  // ---- storage
-
-  const expect = (tx: MemoryTransaction): void => {
-    for (const name of tx.timers) {
-      const row = database.timers.get(name);
-      if (row !== undefined) claimLater(name, row.due);
-    }
-  };
-
-  const write = async <T>(node: Node, body: (tx: Transaction) => Promise<T>): Promise<T> => {
-    await park(node);
-    for (;;) {
-      const tx = new MemoryTransaction(() => {
-        const fault = meet(node, "statement", () => tx.rollback());
-        if (fault === "kill") return never();
-        if (fault !== undefined) throw refused();
-        return undefined;
-      });
-      const value = await bodyOf(tx, body);
-      const fault = meet(node, "commit", () => tx.rollback());
-      if (fault === "kill") return never();
-      if (fault === "refuse") throw refused();
-      if (fault === "rerun") continue;
-      trace.push(...tx.told);
-      expect(tx);
-      const after = meet(node, "committed");
-      if (after === "kill") return never();
-      if (after === "refuse") throw refused("unknown");
-      return value;
-    }
-  };
-
-  // ---- timers
-
   const claim = (name: string): boolean => {
-    const row = database.timers.get(name);
+    const row = timers.committed.get(name);
     const now = scheduler.now();
-    if (row === undefined || row.due > now || row.leaseUntil === Infinity) return false;
+    if (row === undefined || row.due > now) return false;
+    const held = row.holder === undefined ? 0 : leaseEnd(row.holder);
+    if (held === Infinity) return false;
     const node = usable();
-    if (row.leaseUntil > now || node === undefined) {
-      claimLater(name, Math.max(row.leaseUntil, now + search));
+    if (held > now || node === undefined || timers.locks.has(name)) {
+      claimLater(name, Math.max(held, now + search));
       return false;
     }
     const { fence, attempts } = row;
-    const held = { fence: fence + 1, attempts: attempts + 1, holder: node.holder, leaseUntil: Infinity };
-    const claimed: TimerRow = { ...row, ...held };
-    database.timers.set(name, claimed);
+    const claimed: TimerRow = { ...row, fence: fence + 1, attempts: attempts + 1, holder: node.holder };
+    timers.committed.set(name, claimed);
+    timers.changed.set(name, (tables.commits += 1));
     start(node, claimed);
     return true;
   };
@@ -107,11 +83,8 @@ export function cluster(parts: ClusterParts): Cluster {
     signal: run.aborter.signal,
     checkpoint: async (body) => {
       const value = await write(node, async (tx) => {
-        holdOn(run);
-        const row = rowOf(run);
-        const name = timerName(run.row.kind, run.row.key);
-        if (tx instanceof MemoryTransaction && row !== undefined)
-          database.putTimer(tx, name, { ...row, leaseUntil: Infinity });
+        const row = heldRow(tx, run);
+        await tx.put(timers, nameOf(run), { ...row });
         return body(tx);
       });
       // Between a commit and what its caller does next, others may act.
@@ -120,9 +93,9 @@ export function cluster(parts: ClusterParts): Cluster {
     },
     finish: async (body, ending = {}) => {
       const value = await write(node, async (tx) => {
-        holdOn(run);
+        heldRow(tx, run);
         const result = await body?.(tx);
-        if (tx instanceof MemoryTransaction) endTimer(node, run, { tx, ending });
+        await endTimer(tx, { node, run, ending });
         return result;
       });
       run.finished = true;
@@ -130,68 +103,88 @@ export function cluster(parts: ClusterParts): Cluster {
     },
   });
 
-  const holdOn = (run: Run): void => {
-    if (run.aborter.signal.aborted || !isHeld(run)) throw new LeaseLost(run.row);
+  const nameOf = ({ row }: Run): string => timerName(row.kind, row.key);
+  const isOf = (run: Run, row: TimerRow): boolean => row.id === run.row.id && row.fence === run.row.fence;
+
+  const heldRow = (tx: MemoryTransaction, run: Run): TimerRow => {
+    const row = tx.rowsOf(timers).get(nameOf(run));
+    if (run.aborter.signal.aborted || row === undefined || !isOf(run, row)) throw new LeaseLost(run.row);
+    return row;
   };
 
-  const rowOf = ({ row }: Run): TimerRow | undefined => database.timers.get(timerName(row.kind, row.key));
+  const free = (row: TimerRow): TimerRow => ({ ...row, holder: undefined, fence: row.fence + 1 });
 
-  const isHeld = (run: Run): boolean => {
-    const row = rowOf(run);
-    return row?.id === run.row.id && row.fence === run.row.fence;
-  };
-
-  const endTimer = (
-    node: Node,
-    run: Run,
-    { tx, ending }: { readonly tx: MemoryTransaction; readonly ending: Ending },
-  ): void => {
-    const row = rowOf(run);
+  const endTimer = async (
+    tx: MemoryTransaction,
+    { node, run, ending }: { readonly node: Node; readonly run: Run; readonly ending: Ending },
+  ): Promise<void> => {
+    const row = tx.rowsOf(timers).get(nameOf(run));
     if (row === undefined) return;
-    const name = timerName(row.kind, row.key);
-    const free = { holder: undefined, leaseUntil: 0, fence: row.fence + 1 };
-    if (isHeld(run)) {
-      const { again, payload = row.payload } = ending;
-      database.putTimer(
-        tx,
-        name,
-        again === undefined ? undefined : { ...row, ...free, due: again, payload, attempts: 0 },
-      );
-    } else if (row.holder === node.holder && row.attempts === 0)
-      database.putTimer(tx, name, { ...row, ...free });
+    const { again, payload = row.payload } = ending;
+    if (!isOf(run, row)) await release(tx, { node, row });
+    else if (again === undefined) await database.putTimer(tx, nameOf(run), undefined);
+    else await database.putTimer(tx, nameOf(run), { ...free(row), due: again, payload, attempts: 0 });
+  };
+
+  /** Only one that was set anew, and not claimed since. */
+  const release = async (
+    tx: MemoryTransaction,
+    { node, row }: { readonly node: Node; readonly row: TimerRow },
+  ): Promise<void> => {
+    if (row.holder === node.holder && row.attempts === 0)
+      await database.putTimer(tx, timerName(row.kind, row.key), free(row));
   };
 
   const ended = (node: Node, run: Run, error: unknown): void => {
-    node.runs.delete(run);
-    if (!run.finished) leave(node, run, error);
-    scheduler.endTurn();
+    const over = (): void => {
+      node.runs.delete(run);
+      scheduler.endTurn();
+    };
+    if (run.finished) return over();
+    if (error instanceof TypeError || error instanceof RangeError)
+      scandals.push(`${run.row.kind}: ${error.message}`);
+    write(node, (tx) => leave(tx, { node, run, error })).then(over, () => {
+      leftToItsLease(node, run);
+      over();
+    });
   };
 
   /** As `timers/run.ts` leaves the timer of a run that did not finish. */
-  const leave = (node: Node, run: Run, error: unknown): void => {
-    const row = rowOf(run);
-    if (error instanceof TypeError || error instanceof RangeError)
-      scandals.push(`${run.row.kind}: ${error.message}`);
-    if (row === undefined || row.holder !== node.holder) return;
-    const { kind, key, attempts, fence } = row;
-    const free = { ...row, holder: undefined, leaseUntil: 0, fence: fence + 1 };
-    const name = timerName(kind, key);
-    if (!isHeld(run) || error instanceof LeaseLost) {
-      // Set anew, and not claimed by another run since.
-      if (attempts > 0) return;
-      database.timers.set(name, free);
-      claimLater(name, row.due);
-      return;
-    }
-    const backOff = node.kinds[kind]?.backOff ?? usualBackOff;
-    const due = scheduler.now() + pauseAfter(attempts, draw.next(), backOff);
-    trace.push({ what: "fault", at: scheduler.now(), kind: "failed run", until: due, keys: [key] });
-    const spared = error instanceof StorageUnavailable ? 1 : 0;
-    database.timers.set(name, { ...free, due, attempts: attempts - spared });
-    claimLater(name, due);
+  const leave = async (
+    tx: MemoryTransaction,
+    { node, run, error }: { readonly node: Node; readonly run: Run; readonly error: unknown },
+  ): Promise<void> => {
+    const row = tx.rowsOf(timers).get(nameOf(run));
+    if (row === undefined) return;
+    if (!isOf(run, row) || error instanceof LeaseLost) return release(tx, { node, row });
+    const backOff = node.kinds[row.kind]?.backOff ?? usualBackOff;
+    const at = scheduler.now();
+    const due = at + pauseAfter(row.attempts, draw.next(), backOff);
+    const attempts = error instanceof StorageUnavailable ? row.attempts - 1 : row.attempts;
+    await database.putTimer(tx, nameOf(run), { ...free(row), due, attempts });
+    tx.told.push({ what: "fault", at, kind: "failed run", until: due, keys: [row.key] });
   };
 
-  // ---- calls of the API
+  /** Not even that could be written: nobody renews its lease any more. */
+  const leftToItsLease = (node: Node, run: Run): void => {
+    const at = scheduler.now();
+    const until = at + lease;
+    trace.push({ what: "fault", at, kind: "left run", until, keys: [run.row.key] });
+    const runOut = (): boolean => {
+      const row = timers.committed.get(nameOf(run));
+      const isRunAgain = row !== undefined && [...node.runs].some((other) => isOf(other, row));
+      if (row === undefined || row.holder !== run.row.holder || isRunAgain) return false;
+      if (timers.locks.has(nameOf(run)))
+        scheduler.at(scheduler.now() + search, { of: undefined, go: runOut });
+      else {
+        timers.committed.set(nameOf(run), free(row));
+        timers.changed.set(nameOf(run), (tables.commits += 1));
+        claimLater(nameOf(run), row.due);
+      }
+      return false;
+    };
+    scheduler.at(until, { of: undefined, go: runOut });
+  };
 
   const call = (body: (tx: Transaction) => Promise<unknown>): void => {
     const node = usable();
@@ -224,6 +217,7 @@ export function cluster(parts: ClusterParts): Cluster {
       holder: number,
       isStill: () => scheduler.now() < node.stillUntil,
       runs: new Set(),
+      open: new Set(),
       kinds: {},
     };
     const ringing = (ring: () => void) => (): boolean => {
@@ -245,19 +239,5 @@ export function cluster(parts: ClusterParts): Cluster {
   };
   const nodes: readonly Node[] = [nodeNumber(1), nodeNumber(2)];
 
-  return { expect, call, scandals };
-}
-
-const refused = (outcome?: "unknown"): StorageUnavailable =>
-  new StorageUnavailable("the storage is away", undefined, outcome);
-
-async function bodyOf<T>(tx: MemoryTransaction, body: (tx: Transaction) => Promise<T>): Promise<T> {
-  try {
-    const value = await body(tx);
-    if (tx.isRolledBack) throw refused();
-    return value;
-  } catch (error) {
-    if (!tx.isRolledBack) tx.rollback();
-    throw error;
-  }
+  return { call, scandals };
 }

@@ -1,4 +1,4 @@
-// A database in memory: one transaction at a time, all of it or nothing; it implements what paging asks of storage and timers.
+// The database of a simulation: it implements what paging asks of storage and timers, on tables in memory.
 import type { Ended, Engagement } from "../../src/domain/engagement/engagement.ts";
 import { personOf } from "../../src/domain/engagement/freeze.ts";
 import type { Page } from "../../src/domain/engagement/page.ts";
@@ -6,10 +6,11 @@ import type { EngagementStore, PagingPorts, PagingTimers } from "../../src/domai
 import type { Happening } from "../../src/domain/timeline.ts";
 import type { Transaction } from "../../src/storage/storage.ts";
 import type { Scenario } from "./scenario.ts";
-import type { Event, WorldView } from "./trace.ts";
+import { MemoryTransaction, type Table, type Tables, addTable } from "./tables.ts";
+import type { WorldView } from "./trace.ts";
 import { onCall } from "./world.ts";
 
-/** As in `storage/timers.ts`. */
+/** As in `storage/timers.ts`; how long a holder's leases last is the holder's affair. */
 export interface TimerRow {
   readonly id: number;
   readonly kind: string;
@@ -20,37 +21,6 @@ export interface TimerRow {
   /** Changes whenever the row is set, claimed or given back. */
   readonly fence: number;
   readonly holder: number | undefined;
-  readonly leaseUntil: number;
-}
-
-/** Everything it did can be taken back, and nothing of it is told before it is committed. */
-export class MemoryTransaction implements Transaction {
-  readonly undo: (() => void)[] = [];
-  readonly told: Event[] = [];
-  /** The names of the timers that it set. */
-  readonly timers: string[] = [];
-  /** Called before every statement; it may not return. */
-  readonly atStatement: () => Promise<void> | undefined;
-  looking: Looking | undefined;
-
-  constructor(atStatement: () => Promise<void> | undefined) {
-    this.atStatement = atStatement;
-  }
-
-  readonly all = noSql;
-  isRolledBack = false;
-
-  rollback(): void {
-    this.isRolledBack = true;
-    for (const takeBack of this.undo.toReversed()) takeBack();
-  }
-
-  readonly first = noSql;
-  readonly run = noSql;
-  readonly lock = noSql;
-  readonly lockAvailable = noSql;
-  readonly afterCommit = noSql;
-  readonly announce = noSql;
 }
 
 /** The event of a look, while its transaction is still filling it in. */
@@ -60,103 +30,109 @@ interface Looking {
   readonly engagement: string;
   readonly pages: Page[];
   ended: Ended["why"] | undefined;
+  readonly edits: number;
 }
-
-const noSql = (): never => {
-  throw new Error("there is no SQL in the simulation");
-};
 
 export interface Database {
   readonly world: WorldView;
-  readonly engagements: Map<string, Engagement>;
-  readonly pages: Map<string, Page>;
-  readonly timers: Map<string, TimerRow>;
+  /** How often the world has changed. */
+  edits: number;
+  readonly tables: Tables;
+  readonly engagements: Table<Engagement>;
+  readonly pages: Table<Page>;
+  readonly timers: Table<TimerRow>;
   readonly happenings: Happening[];
   readonly ports: PagingPorts<Transaction>;
   /** Puts the row in place of the one of the same name, or takes it away. */
-  readonly putTimer: (tx: MemoryTransaction, name: string, row: TimerRow | undefined) => void;
+  readonly putTimer: (tx: MemoryTransaction, name: string, row: TimerRow | undefined) => Promise<void>;
+  /** Called with the names of timers that have been set, once that is committed. */
+  timersSet: (name: string) => void;
 }
 
 export const timerName = (kind: string, key: string): string => `${kind} ${key}`;
 
-export function database(scenario: Scenario, world: WorldView, now: () => number): Database {
-  const engagements = new Map<string, Engagement>();
-  const pages = new Map<string, Page>();
-  const timers = new Map<string, TimerRow>();
-  const happenings: Happening[] = [];
+interface DatabaseParts {
+  readonly scenario: Scenario;
+  readonly world: WorldView;
+  readonly now: () => number;
+  readonly sabotage?: (ports: PagingPorts<Transaction>) => PagingPorts<Transaction>;
+}
 
+export function database({ scenario, world, now, sabotage = (ports) => ports }: DatabaseParts): Database {
+  const tables: Tables = { commits: 0, all: [] };
+  const engagements = addTable<Engagement>(tables);
+  const pages = addTable<Page>(tables);
+  const timers = addTable<TimerRow>(tables);
+  const happenings: Happening[] = [];
+  const looks = new WeakMap<MemoryTransaction, Looking>();
   let serial = 0;
 
-  const put = <V>(
-    tx: MemoryTransaction,
-    map: Map<string, V>,
-    it: { readonly key: string; readonly value: V },
-  ): void => {
-    const before = map.get(it.key);
-    tx.undo.push(() => void (before === undefined ? map.delete(it.key) : map.set(it.key, before)));
-    map.set(it.key, it.value);
-  };
-
   const store: EngagementStore<Transaction> = {
-    engagement: async (tx, arn) => {
-      await statement(tx);
-      return engagements.get(arn);
-    },
+    engagement: async (tx, arn) => (await statement(tx)).hold(engagements, arn),
     saveEngagement: async (tx, engagement) => {
       const mine = await statement(tx);
       const { arn, ended, answers } = engagement;
-      const before = engagements.get(arn);
-      put(mine, engagements, { key: arn, value: engagement });
+      const before = mine.rowsOf(engagements).get(arn);
+      await mine.put(engagements, arn, engagement);
+      const looking = looks.get(mine);
       if (ended !== undefined && before?.ended === undefined)
-        if (mine.looking === undefined)
+        if (looking === undefined)
           mine.told.push({ what: "end", at: now(), engagement: arn, why: ended.why });
-        else mine.looking.ended = ended.why;
+        else looking.ended = ended.why;
       for (const { contact } of answers.slice(before?.answers.length ?? 0))
         mine.told.push({ what: "answer", at: now(), engagement: arn, contact });
     },
     facts: async (tx, engagement, at) => {
       const mine = await statement(tx);
-      const looking: Looking = { what: "look", at, engagement: engagement.arn, pages: [], ended: undefined };
-      mine.looking = looking;
+      const { arn, plan } = engagement;
+      const looking: Looking = {
+        what: "look",
+        at,
+        engagement: arn,
+        pages: [],
+        ended: undefined,
+        edits: it.edits,
+      };
+      looks.set(mine, looking);
       mine.told.push(looking);
       const schedules = new Set(
-        engagement.plan.stages.flatMap((stage) =>
-          stage.targets.flatMap((target) => (target.kind === "schedule" ? [target.contact] : [])),
+        plan.stages.flatMap(({ targets }) =>
+          targets.flatMap((target) => (target.kind === "schedule" ? [target.contact] : [])),
         ),
       );
       const unsent = new Set<string>();
-      for (const page of pages.values())
-        if (page.engagement === engagement.arn && page.state === "due") unsent.add(page.contact);
+      for (const page of mine.rowsOf(pages).values())
+        if (page.engagement === arn && page.state === "due") unsent.add(page.contact);
       return {
-        channels: world.activated,
-        deleted: world.deleted,
+        channels: new Set(world.activated),
+        deleted: new Set(world.deleted),
         onCall: new Map([...schedules].map((schedule) => [schedule, peopleOnCall(schedule, at)])),
         unsent,
       };
     },
     openEngagements: async (tx) => {
-      await statement(tx);
-      return [...engagements.values()].flatMap((it) => (it.ended === undefined ? [it.arn] : []));
+      const mine = await statement(tx);
+      return [...mine.rowsOf(engagements).values()].flatMap((it) => (it.ended === undefined ? [it.arn] : []));
     },
     addPages: async (tx, added) => {
       const mine = await statement(tx);
       for (const page of added) {
-        if (pages.has(page.arn)) continue;
-        put(mine, pages, { key: page.arn, value: page });
-        mine.looking?.pages.push(page);
+        if ((await mine.hold(pages, page.arn)) !== undefined) continue;
+        await mine.put(pages, page.arn, page);
+        looks.get(mine)?.pages.push(page);
       }
     },
     outgoing: async (tx, arn) => {
-      await statement(tx);
-      const page = pages.get(arn);
-      const engagement = page && engagements.get(page.engagement);
+      const mine = await statement(tx);
+      const page = mine.rowsOf(pages).get(arn);
+      const engagement = page && (await mine.hold(engagements, page.engagement));
       if (page === undefined || engagement === undefined) return undefined;
       return { page, engagement, text, to: recipientOf(page) };
     },
     savePage: async (tx, page) => {
       const mine = await statement(tx);
-      const before = pages.get(page.arn);
-      put(mine, pages, { key: page.arn, value: page });
+      const before = mine.rowsOf(pages).get(page.arn);
+      await mine.put(pages, page.arn, page);
       const interruptions = before?.interruptions ?? 0;
       if (page.begun && (before?.begun === false || page.interruptions > interruptions))
         mine.told.push({ what: "mark", at: now(), page: page.arn });
@@ -169,9 +145,7 @@ export function database(scenario: Scenario, world: WorldView, now: () => number
     },
     tell: async (tx, _, told) => {
       const mine = await statement(tx);
-      const before = happenings.length;
-      happenings.push(...told.happenings);
-      mine.undo.push(() => void (happenings.length = before));
+      mine.atCommit.push(() => void happenings.push(...told.happenings));
     },
   };
 
@@ -187,21 +161,18 @@ export function database(scenario: Scenario, world: WorldView, now: () => number
       return planned === undefined ? [] : [personOf(planned)];
     });
 
-  const putTimer = (tx: MemoryTransaction, name: string, row: TimerRow | undefined): void => {
-    const before = timers.get(name);
-    tx.undo.push(() => void (before === undefined ? timers.delete(name) : timers.set(name, before)));
-    if (row === undefined) return void timers.delete(name);
-    timers.set(name, row);
-    tx.timers.push(name);
+  const putTimer: Database["putTimer"] = async (mine, name, row) => {
+    await mine.put(timers, name, row);
+    if (row !== undefined) mine.atCommit.push(() => it.timersSet(name));
   };
   const paging: PagingTimers<Transaction> = {
     set: async (tx, { kind, key, due, payload }) => {
       const mine = await statement(tx);
-      const before = timers.get(timerName(kind, key));
-      const { fence = 0, holder, leaseUntil = 0 } = before ?? {};
+      const name = timerName(kind, key);
+      const { id, fence = 0, holder } = (await mine.hold(timers, name)) ?? {};
       serial += 1;
-      const row = {
-        id: before?.id ?? serial,
+      await putTimer(mine, name, {
+        id: id ?? serial,
         kind,
         key,
         due,
@@ -209,23 +180,33 @@ export function database(scenario: Scenario, world: WorldView, now: () => number
         attempts: 0,
         fence: fence + 1,
         holder,
-        leaseUntil,
-      };
-      putTimer(mine, timerName(kind, key), row);
+      });
     },
     cancel: async (tx, kind, key) => {
       const mine = await statement(tx);
-      putTimer(mine, timerName(kind, key), undefined);
+      await putTimer(mine, timerName(kind, key), undefined);
     },
   };
 
-  return { world, engagements, pages, timers, happenings, ports: { store, timers: paging }, putTimer };
+  const it: Database = {
+    world,
+    edits: 0,
+    tables,
+    engagements,
+    pages,
+    timers,
+    happenings,
+    ports: sabotage({ store, timers: paging }),
+    putTimer,
+    timersSet: () => undefined,
+  };
+  return it;
 }
 
 const text = { subject: "It burns", content: "Really" };
 
 async function statement(tx: Transaction): Promise<MemoryTransaction> {
   if (!(tx instanceof MemoryTransaction)) throw new Error("a transaction of somebody else");
-  await tx.atStatement();
+  await tx.statement();
   return tx;
 }

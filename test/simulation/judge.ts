@@ -14,6 +14,10 @@ interface Case {
 interface Escalation {
   readonly arn: string;
   readonly oracle: Oracle;
+  /** As its last look saw it. */
+  readonly world: WorldView;
+  /** How many changes of the world that is. */
+  edits: number;
   /** A look must come by then; undefined when none is expected. */
   expected: number | undefined;
   ended: boolean;
@@ -45,6 +49,8 @@ interface Sending {
 
 export function judge({ scenario, trace, slack }: Case): string[] {
   const broken: string[] = [];
+  const edits: Extract<Event, { what: "edit" }>[] = [];
+  const opened = new Map<string, number>();
   const world = copyOf(scenario.initially);
   const escalations = new Map<string, Escalation>();
   const sendings = new Map<string, Sending>();
@@ -76,6 +82,9 @@ export function judge({ scenario, trace, slack }: Case): string[] {
     if (escalation.ended) return blame(at, `${engagement} was looked at after its end`);
     if (escalation.expected !== undefined && at > latest(escalation.expected))
       blame(at, `looked at ${engagement} ${at - escalation.expected} ms late`);
+    // The look saw the world of its own transaction, which others may have changed before it was committed.
+    for (; escalation.edits < event.edits; escalation.edits++)
+      edits[escalation.edits]?.apply(escalation.world);
     const expected = escalation.oracle.look(at);
     const name = (it: { readonly contact: string; readonly channel: string }): string => it.channel;
     const wanted = expected.map(name).toSorted().join(" ");
@@ -145,7 +154,7 @@ export function judge({ scenario, trace, slack }: Case): string[] {
     else if (state === "given up") {
       const reasons = [
         sending.heard.has("permanent"),
-        !world.activated.has(sending.channel),
+        !world.activated.has(sending.channel) || (opened.get(sending.channel) ?? 0) >= at,
         sending.interruptions >= 5,
         next - (sending.firstTried ?? at) > 24 * 60 * minute,
       ];
@@ -154,6 +163,13 @@ export function judge({ scenario, trace, slack }: Case): string[] {
     sending.heard.clear();
     const { escalation } = sending;
     if (state !== "due" && escalation.expected === undefined && !escalation.ended) escalation.expected = at;
+  };
+
+  const edit = (event: Extract<Event, { what: "edit" }>): void => {
+    edits.push(event);
+    const before = new Set(world.activated);
+    event.apply(world);
+    for (const channel of world.activated) if (!before.has(channel)) opened.set(channel, event.at);
   };
 
   const fault = (event: Extract<Event, { what: "fault" }>): void => {
@@ -175,8 +191,9 @@ export function judge({ scenario, trace, slack }: Case): string[] {
       blame(event.at, "a page that nobody made");
       continue;
     }
-    if (event.what === "edit") event.apply(world);
-    else if (event.what === "start") escalations.set(event.engagement, begun(event, world));
+    if (event.what === "edit") edit(event);
+    else if (event.what === "start")
+      escalations.set(event.engagement, begun(event, { world, edits: edits.length }));
     else if (event.what === "look") look(event);
     else if (event.what === "fault") fault(event);
     else if (event.what === "end" || event.what === "answer") {
@@ -213,12 +230,20 @@ export function judge({ scenario, trace, slack }: Case): string[] {
   return broken;
 }
 
-const begun = (event: Extract<Event, { what: "start" }>, world: WorldView): Escalation => ({
-  arn: event.engagement,
-  oracle: oracle({ root: event.contact, rounds: event.rounds, start: event.at, world }),
-  expected: event.at,
-  ended: false,
-});
+const begun = (
+  event: Extract<Event, { what: "start" }>,
+  seen: { readonly world: WorldView; readonly edits: number },
+): Escalation => {
+  const world = copyOf(seen.world);
+  return {
+    arn: event.engagement,
+    oracle: oracle({ root: event.contact, rounds: event.rounds, start: event.at, world }),
+    world,
+    edits: seen.edits,
+    expected: event.at,
+    ended: false,
+  };
+};
 
 const newSending = (
   it: Pick<Sending, "page" | "escalation" | "contact" | "channel" | "retryMinutes" | "due">,

@@ -8,12 +8,13 @@ import { type PagingPorts, wake } from "../../src/domain/engagement/store.ts";
 import type { Transaction } from "../../src/storage/storage.ts";
 import { channels } from "./channels.ts";
 import { type Cluster, cluster, poll } from "./cluster.ts";
-import { type Database, MemoryTransaction, database } from "./database.ts";
+import { type Database, database } from "./database.ts";
 import { type Faults, drawnFaults } from "./faults.ts";
 import { judge } from "./judge.ts";
 import { random } from "./random.ts";
 import { type Change, type Scenario, beginning, drawScenario } from "./scenario.ts";
 import { scheduler } from "./scheduler.ts";
+import { MemoryTransaction } from "./tables.ts";
 import type { Event } from "./trace.ts";
 import { copyOf } from "./world.ts";
 
@@ -43,10 +44,10 @@ export async function simulate(
   const trace: Event[] = [];
   const time = scheduler(random(seed, "order"), beginning);
   const world = copyOf(scenario.initially);
-  const sound = database(scenario, world, time.now);
-  const data: Database = { ...sound, ports: sabotage(sound.ports) };
+  const data = database({ scenario, world, now: time.now, sabotage });
   const people = random(seed, "people");
-  const punctual = people.chance(0.5);
+  const sideBySide = people.chance(0.4);
+  const punctual = !sideBySide && people.chance(0.6);
 
   const later = (at: number, then: () => void): void => {
     const go = (): boolean => {
@@ -78,10 +79,11 @@ export async function simulate(
     draw: random(seed, "nodes"),
     trace,
     punctual,
+    sideBySide,
   });
 
   const start = (engaged: Starting): boolean => {
-    begin({ data, nodes, trace, now: time.now() }, engaged).then(time.endTurn, (error: unknown) => {
+    begin({ data, trace, now: time.now() }, engaged).then(time.endTurn, (error: unknown) => {
       nodes.scandals.push(String(error));
       time.endTurn();
     });
@@ -92,6 +94,7 @@ export async function simulate(
     const now = time.now();
     if (change.what === "edit") {
       change.apply(world);
+      data.edits += 1;
       trace.push({ what: "edit", at: now, apply: change.apply });
     } else if (change.what === "resolve")
       nodes.call((tx) => stopAllOf(data.ports, tx, { incident, now: time.now() }));
@@ -108,7 +111,7 @@ export async function simulate(
   const cameToAnEnd = await time.run(mostTurns);
   const broken = judge({ scenario, trace, slack: punctual ? 0 : poll });
   if (!cameToAnEnd) broken.push("it never came to an end");
-  for (const name of data.timers.keys()) broken.push(`a timer is left: ${name}`);
+  for (const name of data.timers.committed.keys()) broken.push(`a timer is left: ${name}`);
   return { broken: [...nodes.scandals, ...broken], trace, scenario };
 }
 
@@ -125,10 +128,10 @@ interface Starting {
 
 /** As StartEngagement does it. */
 async function begin(
-  given: { readonly data: Database; readonly nodes: Cluster; readonly trace: Event[]; readonly now: number },
+  given: { readonly data: Database; readonly trace: Event[]; readonly now: number },
   engaged: Starting,
 ): Promise<void> {
-  const { data, nodes, trace, now } = given;
+  const { data, trace, now } = given;
   const { contact, rounds, index } = engaged;
   const root = data.world.contacts.get(contact);
   if (root === undefined) throw new Error(`${contact} is not there`);
@@ -139,12 +142,15 @@ async function begin(
     }),
   );
   const arn = engagementArn(index);
-  data.engagements.set(
-    arn,
-    newEngagement({ arn, incident, started: now, ...freeze({ root, contacts, rounds }) }),
-  );
-  trace.push({ what: "start", at: now, engagement: arn, contact, rounds });
-  const tx = new MemoryTransaction(() => undefined);
+  const engagement = newEngagement({ arn, incident, started: now, ...freeze({ root, contacts, rounds }) });
+  const tx = new MemoryTransaction({
+    tables: data.tables,
+    sideBySide: false,
+    atStatement: () => undefined,
+    waitFor: () => Promise.reject(new Error("nobody else knows of this engagement")),
+  });
+  await tx.put(data.engagements, arn, engagement);
   await wake(data.ports, tx, { engagement: arn, now });
-  nodes.expect(tx);
+  tx.commit();
+  trace.push({ what: "start", at: now, engagement: arn, contact, rounds });
 }

@@ -20,6 +20,8 @@ export type Event =
       readonly pages: readonly Page[];
       /** Filled in by what the look came to. */
       readonly ended: Ended["why"] | undefined;
+      /** How often the world had changed when it was looked at. */
+      readonly edits: number;
     }
   /** Somebody stopped it. */
   | { readonly what: "end"; readonly at: number; readonly engagement: string; readonly why: Ended["why"] }

@@ -22,7 +22,6 @@ export interface Acknowledgment {
  */
 export async function acknowledge<Tx>(ports: PagingPorts<Tx>, tx: Tx, it: Acknowledgment): Promise<boolean> {
   const { store } = ports;
-  if (it.type === "READ") await wake(ports, tx, it);
   const outgoing = await store.outgoing(tx, it.page);
   if (outgoing === undefined) return false;
   const { page, engagement } = outgoing;
@@ -33,6 +32,7 @@ export async function acknowledge<Tx>(ports: PagingPorts<Tx>, tx: Tx, it: Acknow
   const answers = [...engagement.answers, { contact: page.contact, at: it.now }];
   const progress = { ...engagement.progress, nextLook: it.now };
   await store.saveEngagement(tx, { ...engagement, progress, answers });
+  await wake(ports, tx, it);
   await store.tell(tx, engagement, { happenings: [pageAcknowledged(page)], at: it.now });
   return true;
 }

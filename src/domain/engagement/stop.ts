@@ -16,12 +16,12 @@ export interface Stop {
  * @returns false when there is no such engagement; true also when it had ended before
  */
 export async function stop<Tx>({ store, timers }: PagingPorts<Tx>, tx: Tx, it: Stop): Promise<boolean> {
-  await timers.cancel(tx, advancing, it.engagement);
   const engagement = await store.engagement(tx, it.engagement);
   if (engagement === undefined) return false;
   if (engagement.ended !== undefined) return true;
   const progress = { ...engagement.progress, nextLook: undefined };
   await store.saveEngagement(tx, { ...engagement, progress, ended: { at: it.now, why: it.why } });
+  await timers.cancel(tx, advancing, engagement.arn);
   if (it.why === "stopped")
     await store.tell(tx, engagement, { happenings: [engagementStopped(engagement, it.reason)], at: it.now });
   return true;

@@ -7,9 +7,9 @@ import type { Receipt } from "./receipt.ts";
 import type { Recipient, Text } from "./sending.ts";
 
 /**
- * Whatever changes an engagement or a page of it locks the engagement first, so that these transactions run one after
- * another. An engagement's timer is set before the lock is taken (or when it is certain that there is none), so that no
- * two transactions wait for each other in a circle.
+ * Whatever changes an engagement or a page of it locks the engagement first and its timers after it, so that no two
+ * transactions wait for each other in a circle. A transaction may see the moment in which it began: so who settles a
+ * page also writes the engagement, and a look at the same time, which has seen the page unsettled, has to run again.
  */
 export interface EngagementStore<Tx> {
   /** Locked until the end of the transaction. */
