@@ -21,6 +21,7 @@ const byArn =
 /** A table that holds data of accounts gets its line here. */
 const tables: readonly OwnedTable[] = [
   // First, since whoever pages holds the engagement and then the incident.
+  { table: "outbox", key: ["id"], ofAccount: byAccount },
   { table: "page_receipts", key: ["page_arn", "receipt_time", "id"], ofAccount: byAccount },
   { table: "pages", key: ["arn"], ofAccount: byAccount },
   { table: "engagements", key: ["arn"], ofAccount: byAccount },

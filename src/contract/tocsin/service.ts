@@ -2,12 +2,18 @@
 import { type ServiceContract, byName } from "../operation.ts";
 import * as accessKeys from "./access-key.ts";
 import * as errors from "./errors.ts";
+import { listOutbox } from "./outbox.ts";
 
 export const tocsin = {
   signingName: "tocsin",
   protocol: "restJson1",
   errorText: "message",
-  operations: byName([accessKeys.createAccessKey, accessKeys.listAccessKeys, accessKeys.revokeAccessKey]),
+  operations: byName([
+    accessKeys.createAccessKey,
+    accessKeys.listAccessKeys,
+    accessKeys.revokeAccessKey,
+    listOutbox,
+  ]),
   errors: byName([
     errors.accessDenied,
     errors.internalServer,

@@ -10,7 +10,7 @@ export interface SecretKey {
 }
 
 /** One key per purpose, so that what is learnt of one tells nothing of another. */
-export type Purpose = "page-tokens" | "secrets" | "webhooks" | "activation-codes";
+export type Purpose = "page-tokens" | "secrets" | "webhooks" | "activation-codes" | "links";
 
 /**
  * Surrounding white space does not count. A passphrase costs about a tenth of a second and 32 MiB here.

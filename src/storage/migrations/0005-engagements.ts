@@ -5,8 +5,7 @@ export const engagementTables: Migration = {
   name: "engagements",
   statements: [
     // `words`, `plan` and what stands before them never change; `course` is how far the plan has come. `incident` is any
-    // text, `incident_key` its digest, since it may be too long for an index. `holds` changes whenever somebody holds the
-    // row, so that a transaction which began before, and does not see what the holder wrote elsewhere, runs again.
+    // text, `incident_key` its digest, since it may be too long for an index.
     `create table engagements (
       arn text primary key,
       account text not null,
@@ -19,8 +18,7 @@ export const engagementTables: Migration = {
       ended bigint,
       words text not null,
       plan text not null,
-      course text not null,
-      holds bigint not null
+      course text not null
     )`,
     `create index engagements_by_start on engagements (account, region, started, arn)`,
     `create index engagements_of_incident on engagements (account, incident_key, region, started, arn)`,

@@ -4,6 +4,7 @@ import { accessKeys } from "./0002-access-keys.ts";
 import { incidentTables } from "./0003-incidents.ts";
 import { contactTables } from "./0004-contacts.ts";
 import { engagementTables } from "./0005-engagements.ts";
+import { outboxTable } from "./0006-outbox.ts";
 
 /**
  * Statements in the subset of both engines: `text`, `bigint` (times are epoch milliseconds), `integer`; no triggers,
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   incidentTables,
   contactTables,
   engagementTables,
+  outboxTable,
 ];
