@@ -48,10 +48,10 @@ export async function addEngagement(tx: Transaction, it: EngagementToAdd): Promi
   const { engagement, account, region } = it;
   const { arn, plan, incident, started } = engagement;
   await tx.run(sql`
-    insert into engagements (arn, account, region, contact_arn, sender, incident, incident_key, started, words, plan, course, holds)
+    insert into engagements (arn, account, region, contact_arn, sender, incident, incident_key, started, words, plan, course)
     values (${arn}, ${account}, ${region}, ${plan.contact}, ${it.sender}, ${incident ?? null},
       ${incident === undefined ? null : keyOf(incident)}, ${started}, ${JSON.stringify(it.text)},
-      ${JSON.stringify(plan)}, ${courseOf(engagement)}, 0)`);
+      ${JSON.stringify(plan)}, ${courseOf(engagement)})`);
 }
 
 type HeldRow = Row & { readonly words: string; readonly plan: string; readonly course: string };
@@ -61,13 +61,12 @@ export interface HeldEngagement {
   readonly text: Text;
 }
 
-/**
- * Holds the engagement until the end of the transaction, for whoever changes it or a page of it. All of these run one
- * after another, and each sees what those before it wrote.
- */
+/** Holds the engagement until the end of the transaction, for whoever changes it or a page of it. */
 export async function holdEngagement(tx: Transaction, arn: string): Promise<HeldEngagement | undefined> {
-  const [row] = await tx.all<HeldRow>(sql`
-    update engagements set holds = holds + 1 where arn = ${arn} returning ${columns}, words, plan, course`);
+  const row = await tx.lock<HeldRow>(
+    sql`select ${columns}, words, plan, course from engagements where arn = ${arn}`,
+    "update",
+  );
   if (row === undefined) return undefined;
   const { incident, started } = keptOf(row);
   const plan = JSON.parse(row.plan) as Plan;
