@@ -104,7 +104,7 @@ forEachEngine((engine) => {
             await refusal(createRotation, {
               ...input,
               TimeZoneId,
-              Recurrence: Recurrence as typeof dailyAtNine,
+              Recurrence,
             }),
           ).toMatchObject({
             name: "ValidationException",
