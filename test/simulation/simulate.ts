@@ -14,7 +14,7 @@ import { judge } from "./judge.ts";
 import { random } from "./random.ts";
 import { type Change, type Scenario, beginning, drawScenario } from "./scenario.ts";
 import { scheduler } from "./scheduler.ts";
-import { MemoryTransaction } from "./tables.ts";
+import { alone } from "./tables.ts";
 import type { Event } from "./trace.ts";
 import { copyOf } from "./world.ts";
 
@@ -143,14 +143,9 @@ async function begin(
   );
   const arn = engagementArn(index);
   const engagement = newEngagement({ arn, incident, started: now, ...freeze({ root, contacts, rounds }) });
-  const tx = new MemoryTransaction({
-    tables: data.tables,
-    sideBySide: false,
-    atStatement: () => undefined,
-    waitFor: () => Promise.reject(new Error("nobody else knows of this engagement")),
+  await alone(data.tables, async (tx) => {
+    await tx.put(data.engagements, arn, engagement);
+    await wake(data.ports, tx, { engagement: arn, now });
   });
-  await tx.put(data.engagements, arn, engagement);
-  await wake(data.ports, tx, { engagement: arn, now });
-  tx.commit();
   trace.push({ what: "start", at: now, engagement: arn, contact, rounds });
 }

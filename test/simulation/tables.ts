@@ -29,7 +29,7 @@ export interface Table<V> {
 
 export const addTable = <V>(tables: Tables): Table<V> => {
   const added: Table<V> = { committed: new Map(), changed: new Map(), locks: new Map() };
-  tables.all.push(added as Table<unknown>);
+  tables.all.push(added);
   return added;
 };
 
@@ -74,10 +74,10 @@ export class MemoryTransaction implements Transaction {
   }
 
   #viewOf<V>(rows: Table<V>): View<V> {
-    const known = this.#views.get(rows as Table<unknown>);
+    const known = this.#views.get(rows);
     if (known !== undefined) return known as View<V>;
     const view: View<V> = { table: rows, seen: new Map(rows.committed), written: new Set() };
-    this.#views.set(rows as Table<unknown>, view as View<unknown>);
+    this.#views.set(rows, view);
     return view;
   }
 
@@ -139,6 +139,22 @@ export class MemoryTransaction implements Transaction {
       for (const [key, holder] of rows.locks) if (holder === this) rows.locks.delete(key);
     for (const then of this.atEnd.splice(0)) then();
   }
+}
+
+/** Runs the body in a transaction that nobody disturbs. @returns what it has to tell */
+export async function alone(
+  tables: Tables,
+  body: (tx: MemoryTransaction) => Promise<unknown>,
+): Promise<readonly Event[]> {
+  const tx = new MemoryTransaction({
+    tables,
+    sideBySide: false,
+    atStatement: () => undefined,
+    waitFor: () => Promise.reject(new Error("there is nobody else")),
+  });
+  await body(tx);
+  tx.commit();
+  return tx.told;
 }
 
 const noSql = (): never => {
