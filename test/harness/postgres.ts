@@ -11,12 +11,8 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 export interface PostgresServer extends AsyncDisposable {
-  /** Of the database `postgres`; the same after every start. */
+  /** Of the database `postgres`. */
   readonly url: string;
-  /** Ends it at once, without a word to its clients. */
-  crash(): Promise<void>;
-  /** Starts it again after a crash. */
-  start(): Promise<void>;
 }
 
 /** Where `initdb` and `postgres` are, the newest first; undefined where PostgreSQL is not installed. */
@@ -52,7 +48,7 @@ export const startPostgres = async (
   const port = await freePort();
   const settings = durable
     ? ["max_connections=200", "shared_buffers=512MB"]
-    : ["fsync=off", "max_connections=200", "shared_buffers=32MB"];
+    : ["fsync=off", "max_connections=200", "shared_buffers=32MB", "deadlock_timeout=100ms"];
   const command = [
     join(binaries, "postgres"),
     "-D",
@@ -65,27 +61,18 @@ export const startPostgres = async (
     folder,
     ...settings.flatMap((setting) => ["-c", setting]),
   ];
-  let server: ChildProcess | undefined;
-  const start = async (): Promise<void> => {
-    server = spawn("sh", ["-c", endsWithInput, "sh", ...command], {
-      ...owner,
-      cwd: folder,
-      stdio: ["pipe", "ignore", "ignore"],
-    });
-    await accepting(data, server);
-  };
-  const crash = async (): Promise<void> => {
-    if (server === undefined || server.exitCode !== null) return;
-    server.stdin?.end();
-    await once(server, "exit");
-  };
-  await start();
+  const server = spawn("sh", ["-c", endsWithInput, "sh", ...command], {
+    ...owner,
+    cwd: folder,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  await accepting(data, server);
   return {
     url: `postgres://tocsin@127.0.0.1:${port}/postgres`,
-    crash,
-    start,
     [Symbol.asyncDispose]: async () => {
-      await crash();
+      const ended = once(server, "exit");
+      server.stdin.end();
+      await ended;
       await rm(folder, { recursive: true, force: true });
     },
   };

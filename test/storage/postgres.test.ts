@@ -1,8 +1,5 @@
 // What PostgreSQL brings with it: transactions in each other's way, and a server that goes and comes back.
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { connect, createServer, type AddressInfo, type Socket } from "node:net";
-import { join } from "node:path";
 import pg from "pg";
 import sql from "sql-template-tag";
 import { expect, inject, test } from "vitest";
@@ -10,7 +7,7 @@ import { readMeta, writeMeta } from "../../src/storage/meta.ts";
 import { openPostgres } from "../../src/storage/postgres-open.ts";
 import { StorageUnavailable, type Storage } from "../../src/storage/storage.ts";
 import { forPostgres, postgresUrl, silent } from "../harness/engines.ts";
-import { postgresBinaries, startPostgres } from "../harness/postgres.ts";
+import { lineTo } from "../harness/line.ts";
 
 /** Something to wait for until somebody lets it happen. */
 const gate = (): { readonly opened: Promise<void>; readonly open: () => void } => {
@@ -127,7 +124,7 @@ forPostgres((engine) => {
   test("a commit whose answer never came is neither repeated nor called a failure", async () => {
     const place = await engine.place();
     if (!("url" in place)) throw new Error("no URL");
-    await using line = await breakableLine(place.url);
+    await using line = await lineTo(place.url);
     await using storage = await engine.open({ url: line.url });
     line.breakAfter("commit");
     let runs = 0;
@@ -143,17 +140,18 @@ forPostgres((engine) => {
   });
 
   test("a server that goes away makes it unavailable, and one that comes back makes it go on", async () => {
-    const folder = join(inject("databases").scratch, "postgres-that-crashes");
-    await using server = await startPostgres(postgresBinaries() ?? "", folder);
-    await using storage = await engine.open({ url: server.url });
+    const place = await engine.place();
+    if (!("url" in place)) throw new Error("no URL");
+    await using line = await lineTo(place.url);
+    await using storage = await engine.open({ url: line.url });
     await storage.write((tx) => writeMeta(tx, "before", "1"));
-    await server.crash();
+    await line.cut();
     await expect(storage.ping()).rejects.toBeInstanceOf(StorageUnavailable);
     await expect(storage.write((tx) => writeMeta(tx, "meanwhile", "1"))).rejects.toHaveProperty(
       "outcome",
       "unchanged",
     );
-    await server.start();
+    await line.mend();
     expect(await readMeta(storage, "before")).toBe("1");
     expect(await readMeta(storage, "meanwhile")).toBeUndefined();
   });
@@ -191,43 +189,5 @@ const databaseWith = async (options: string): Promise<TestDatabase> => {
     name,
     url: url.href,
     [Symbol.asyncDispose]: async () => void (await asAdmin(server, `drop database ${name} with (force)`)),
-  };
-};
-
-interface BreakableLine extends AsyncDisposable {
-  /** Leads to the database over this line. */
-  readonly url: string;
-  /** Passes a statement with these words on to the server, and breaks before its answer comes. */
-  readonly breakAfter: (words: string) => void;
-}
-
-const breakableLine = async (to: string): Promise<BreakableLine> => {
-  const url = new URL(to);
-  const { hostname, port } = url;
-  let last: string | undefined;
-  const sockets = new Set<Socket>();
-  const server = createServer((near) => {
-    const far = connect(Number(port), hostname);
-    for (const socket of [near, far]) sockets.add(socket.on("error", () => undefined));
-    near.on("data", (sent) => {
-      far.write(sent);
-      if (last === undefined || !sent.includes(last)) return;
-      last = undefined;
-      near.destroy();
-    });
-    far.pipe(near);
-    near.on("close", () => far.end());
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  url.hostname = "127.0.0.1";
-  url.port = String((server.address() as AddressInfo).port);
-  return {
-    url: url.href,
-    breakAfter: (words) => (last = words),
-    [Symbol.asyncDispose]: async () => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, "close");
-    },
   };
 };

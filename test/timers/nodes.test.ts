@@ -1,10 +1,9 @@
 // Timers where nodes share them, stand still, are killed, or stop.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import sql from "sql-template-tag";
-import { expect, inject, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { manualClock, systemClock, type Clock } from "../../src/clock.ts";
 import { readMeta, writeMeta } from "../../src/storage/meta.ts";
 import type { Place } from "../../src/storage/open.ts";
@@ -13,7 +12,7 @@ import { setTimer } from "../../src/timers/set-timer.ts";
 import { advanceTo } from "../../src/timers/manual-time.ts";
 import { LeaseLost } from "../../src/timers/timers.ts";
 import { forEachEngine, forPostgres } from "../harness/engines.ts";
-import { postgresBinaries, startPostgres } from "../harness/postgres.ts";
+import { lineTo } from "../harness/line.ts";
 import { noting, set, start, startRunner, waiting } from "./runner-harness.ts";
 
 const second = 1_000;
@@ -263,18 +262,19 @@ forPostgres((engine) => {
   });
 
   test("timers go on when a database that was away is back", async () => {
-    const folder = join(inject("databases").scratch, "postgres-of-timers");
-    await using server = await startPostgres(postgresBinaries() ?? "", folder);
-    await using storage = await engine.open({ url: server.url });
+    const place = await engine.place();
+    if (!("url" in place)) throw new Error("no URL");
+    await using line = await lineTo(place.url);
+    await using storage = await engine.open({ url: line.url });
     const { rung, run } = noting();
     await using it = await startRunner(storage, { ring: { run } });
     await set(storage, { due: start + second });
     await it.runner.idle();
-    await server.crash();
+    await line.cut();
     it.clock.advance(second);
     await it.runner.idle();
     expect(rung).toEqual([]);
-    await server.start();
+    await line.mend();
     it.wall.advance(second);
     await it.runner.idle();
     expect(rung).toEqual(["a"]);
