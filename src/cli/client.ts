@@ -1,18 +1,11 @@
 // Calls Tocsin's own API on the running server, signed, because the embedded database belongs to one process.
-import { ConfigError, readConfig } from "../config.ts";
 import { decode } from "../contract/decode.ts";
 import { encode } from "../contract/encode.ts";
 import type { InputOf, Operation, OutputOf } from "../contract/operation.ts";
 import type { Infer, StructureShape } from "../contract/shape.ts";
-import { createSealer } from "../domain/secrets/seal.ts";
-import { readRootKeyFile } from "../storage/root-key-file.ts";
-import { findSecretKey } from "../storage/secret-key-file.ts";
-import { signRequest, type Credentials } from "./sign.ts";
-
-/** The command cannot be carried out; the message is for the person who typed it. */
-export class CommandFailed extends Error {
-  override name = "CommandFailed";
-}
+import { credentials } from "./credentials.ts";
+import { CommandFailed, settings } from "./settings.ts";
+import { signRequest } from "./sign.ts";
 
 const answerMilliseconds = 30_000;
 
@@ -49,15 +42,6 @@ export async function callServer<O extends Operation>(
   return answer.value as OutputOf<O>;
 }
 
-function settings(): ReturnType<typeof readConfig> {
-  try {
-    return readConfig(process.env);
-  } catch (error) {
-    if (error instanceof ConfigError) throw new CommandFailed(error.message, { cause: error });
-    throw error;
-  }
-}
-
 function endpointOf(given: string | undefined): URL {
   const { host, port } = settings();
   const reachable = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host;
@@ -66,27 +50,6 @@ function endpointOf(given: string | undefined): URL {
   if (url === null || !/^https?:$/.test(url.protocol))
     throw new CommandFailed(`${text} is not an endpoint, expected something like http://127.0.0.1:9110`);
   return url;
-}
-
-/** From the environment, else the root key that the server left in the data folder of this machine. */
-async function credentials(): Promise<Credentials> {
-  const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } = process.env;
-  if (id && secret)
-    return { accessKeyId: id, secretAccessKey: secret, ...(token && { sessionToken: token }) };
-  const { dataDir, secretKey: setting } = settings();
-  const key = await rootKeyIn(dataDir, setting).catch((cause: Error) => {
-    throw new CommandFailed(cause.message, { cause });
-  });
-  if (key === undefined)
-    throw new CommandFailed(
-      `There is no root key in ${dataDir}. Set TOCSIN_DATA_DIR to the server's data folder, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
-    );
-  return key;
-}
-
-async function rootKeyIn(dataDir: string, setting: string | undefined): Promise<Credentials | undefined> {
-  const secretKey = await findSecretKey({ setting, dataDir });
-  return secretKey && readRootKeyFile({ dataDir, sealer: createSealer(secretKey) });
 }
 
 function refusalOf(text: string, status: number): string {

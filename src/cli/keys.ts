@@ -2,7 +2,9 @@
 import { readFile } from "node:fs/promises";
 import * as contract from "../contract/tocsin/access-key.ts";
 import type { OutputOf } from "../contract/operation.ts";
-import { callServer, CommandFailed } from "./client.ts";
+import { callServer } from "./client.ts";
+import { CommandFailed } from "./settings.ts";
+import { rootKey } from "./credentials.ts";
 import { table } from "./table.ts";
 
 interface Asked {
@@ -23,6 +25,13 @@ export async function createKey(asked: Asked & { user: string; policy: string })
   export AWS_ACCESS_KEY_ID=${accessKey.accessKeyId}
   export AWS_SECRET_ACCESS_KEY=${accessKey.secretAccessKey}
 `);
+}
+
+/** Needs no server: the key is read from the data folder. */
+export async function showRootKey(): Promise<void> {
+  const { accessKeyId, secretAccessKey } = await rootKey();
+  console.log(`  export AWS_ACCESS_KEY_ID=${accessKeyId}
+  export AWS_SECRET_ACCESS_KEY=${secretAccessKey}`);
 }
 
 export async function listKeys(asked: Asked): Promise<void> {

@@ -1,7 +1,9 @@
 // The command line: what each command is called and takes.
 import { Command, InvalidArgumentError } from "commander";
-import { CommandFailed } from "./client.ts";
-import { createKey, listKeys, revokeKey } from "./keys.ts";
+import { CommandFailed } from "./settings.ts";
+import { createKey, listKeys, revokeKey, showRootKey } from "./keys.ts";
+import { showOutbox } from "./outbox.ts";
+import { showWebhookSecret } from "./webhooks.ts";
 import { version } from "../version.ts";
 
 const program = new Command("tocsin")
@@ -18,6 +20,7 @@ Settings come from the environment; docs/configuration.md lists them. The common
 Examples:
   tocsin serve
   tocsin keys create alice --policy resolver
+  tocsin outbox --to alice@example.com --watch
   TOCSIN_DATABASE_URL=postgres://tocsin@localhost/tocsin tocsin serve`,
   );
 
@@ -26,10 +29,15 @@ program
   .description("run the server until it is told to stop (Ctrl-C, SIGTERM)")
   .action(async () => (await import("./serve.ts")).serve());
 
+const endpointOption = [
+  "--endpoint <url>",
+  "where the server listens (default: AWS_ENDPOINT_URL, or this machine's)",
+] as const;
+
 const keys = program
   .command("keys")
   .description("access keys of the running server")
-  .option("--endpoint <url>", "where the server listens (default: AWS_ENDPOINT_URL, or this machine's)")
+  .option(...endpointOption)
   .addHelpText(
     "after",
     `
@@ -57,9 +65,32 @@ keys
   .action((options: { json?: true }) => listKeys({ ...options, endpoint: endpoint() }));
 
 keys
-  .command("revoke <access key id>")
+  .command("revoke <access-key-id>")
   .description("end an access key; other nodes notice within seconds")
   .action((accessKeyId: string) => revokeKey({ accessKeyId: keyId(accessKeyId), endpoint: endpoint() }));
+
+program
+  .command("outbox")
+  .description("the messages that went out to people, or would have, with their codes")
+  .option("--to <address>", "only those to this address")
+  .option("--json", "one JSON object a line")
+  .option("--watch", "go on with those that come")
+  .option(...endpointOption)
+  .action((options: { to?: string; json?: true; watch?: true; endpoint?: string }) =>
+    showOutbox({ ...options, endpoint: options.endpoint }),
+  );
+
+program
+  .command("webhooks")
+  .description("webhooks that wake people")
+  .command("secret")
+  .description("show the secret that signs them")
+  .action(() => showWebhookSecret());
+
+keys
+  .command("root")
+  .description("show the root access key that is kept in this machine's data folder")
+  .action(showRootKey);
 
 program
   .command("version")

@@ -3,14 +3,20 @@ import type { Storage } from "../storage/storage.ts";
 import type { PageReply } from "../wire/page.ts";
 import { json } from "./json.ts";
 
-export const healthz = (): PageReply => json(200, { status: "ok" });
+// Asked every few seconds: quiet, so that the log is about something else.
+const asked = (status: number, text: string): PageReply => ({
+  ...json(status, { status: text }),
+  quiet: true,
+});
+
+export const healthz = (): PageReply => asked(200, "ok");
 
 /** 503 while the database does not answer, so that no traffic is sent here. */
 export async function readyz(storage: Storage): Promise<PageReply> {
   try {
     await storage.ping();
-    return json(200, { status: "ready" });
+    return asked(200, "ready");
   } catch {
-    return json(503, { status: "the database does not answer" });
+    return asked(503, "the database does not answer");
   }
 }
