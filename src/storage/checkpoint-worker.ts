@@ -2,12 +2,15 @@
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import { beginLog } from "./begin-log.ts";
+import { isSyncFailure } from "./sqlite-failure.ts";
 
 export type Step = "copy" | "restart" | "close";
 
 export interface Reply {
   readonly begunAnew?: boolean;
   readonly error?: Error;
+  /** The error's code stays behind when it is sent. */
+  readonly syncFailed?: boolean;
 }
 
 const connect = (): DatabaseSync => {
@@ -47,7 +50,7 @@ const take = (step: Step): Reply => {
     return steps[step]();
   } catch (error) {
     if (reader.isOpen && reader.isTransaction) reader.exec("rollback");
-    return { error: error as Error };
+    return { error: error as Error, syncFailed: isSyncFailure(error) };
   }
 };
 

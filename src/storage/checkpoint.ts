@@ -4,7 +4,6 @@ import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Logger } from "pino";
 import type { Reply, Step } from "./checkpoint-worker.ts";
-import { isSyncFailure } from "./sqlite-failure.ts";
 import type { Turns } from "./turns.ts";
 
 interface CheckpointParts {
@@ -52,7 +51,7 @@ export class Checkpoints implements AsyncDisposable {
 
   /** Copies while transactions go on, then holds them up for the rest and begins the log anew. Never throws. */
   async #make(): Promise<void> {
-    const { turns, log, failed } = this.#parts;
+    const { turns, log } = this.#parts;
     try {
       const worker = (this.#worker ??= this.#start());
       await this.#ask(worker, "copy");
@@ -60,7 +59,6 @@ export class Checkpoints implements AsyncDisposable {
       if (!begunAnew) this.#notBefore = performance.now() + pause;
     } catch (error) {
       this.#notBefore = performance.now() + pause;
-      if (isSyncFailure(error)) failed(error as Error);
       log.warn({ err: error }, "a checkpoint of the database failed and will be tried again");
     }
   }
@@ -88,6 +86,7 @@ export class Checkpoints implements AsyncDisposable {
     try {
       worker.postMessage(step);
       const [reply] = (await Promise.race([once(worker, "message", { signal }), gone])) as [Reply];
+      if (reply.error !== undefined && reply.syncFailed) this.#parts.failed(reply.error);
       if (reply.error !== undefined) throw reply.error;
       return reply;
     } finally {

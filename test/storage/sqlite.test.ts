@@ -3,6 +3,7 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -112,6 +113,27 @@ test("in memory it does the same, and keeps nothing", async () => {
   await using storage = await sqlite.open({ url: "sqlite::memory:" });
   expect(await readMeta(storage, "a")).toBeUndefined();
 });
+
+const strace = await run("strace", ["-o", "/dev/null", "true"]).then(
+  () => true,
+  () => false,
+);
+
+/** The first is the main thread's, through Node's thread pool; the second only the checkpoint thread makes so often. */
+test.skipIf(!strace).each(["fdatasync", "fsync"])(
+  `a failed %s ends the process, since nothing more can be promised${strace ? "" : " (skipped: no strace)"}`,
+  async (call) => {
+    const dataDir = await newFolder();
+    const program = fileURLToPath(new URL("writer.ts", import.meta.url));
+    const inject = ["-f", "-o", "/dev/null", "-e", `trace=${call}`, "-e", `inject=${call}:error=EIO:when=40`];
+    const writer = spawn("strace", [...inject, process.execPath, program, dataDir], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    const [[code], output] = await Promise.all([once(writer, "exit"), text(writer.stdout)]);
+    expect(code).toBe(1);
+    expect(output).toContain("a sync of the disk failed");
+  },
+);
 
 /** A file system of 4 MB. @throws where this user may not mount one */
 const smallDisk = async (): Promise<AsyncDisposable & { readonly path: string }> => {
