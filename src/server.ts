@@ -62,7 +62,7 @@ async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStac
     newId: sortableIds({ now: () => time.clock.now() }),
     replicationDelaySeconds: config.replicationDelaySeconds,
     activationCodes: createActivationCodes(derive(secretKey, "activation-codes")),
-    webhookSchemes: [],
+    webhookSchemes: config.webhooks.schemes,
     warn: (facts: object, text: string) => log.warn(facts, text),
   };
   const timers = rooms.use(await startTimers(given, log));
