@@ -9,12 +9,14 @@ import { createPageTokens } from "./domain/page-token.ts";
 import { sortableIds } from "./domain/sortable-id.ts";
 import { createSealer } from "./domain/secrets/seal.ts";
 import { derive, newSecretKey, type SecretKey } from "./domain/secrets/secret-key.ts";
+import { messagingOf } from "./messaging.ts";
 import { servicesOf } from "./services.ts";
 import { openStorage } from "./storage/open.ts";
 import { ensureRootKey } from "./storage/root-key.ts";
 import { requireSameSecretKey } from "./storage/same-secret-key.ts";
 import { openSecretKey } from "./storage/secret-key-file.ts";
 import { startTimers } from "./start-timers.ts";
+import { hearingOf } from "./web/hearing.ts";
 import { pagesOf } from "./web/pages.ts";
 import { listen } from "./wire/listener.ts";
 
@@ -65,13 +67,22 @@ async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStac
     webhookSchemes: config.webhooks.schemes,
     warn: (facts: object, text: string) => log.warn(facts, text),
   };
-  const timers = rooms.use(await startTimers(given, log));
+  const { sending, links } = messagingOf({ ...given, config, secretKey, log });
+  const timers = rooms.use(await startTimers({ ...given, sending }, log));
   const listener = await listen({
     host: config.host,
     port: config.port,
     services: servicesOf(given),
     ...accessOf({ ...given, config }),
-    pages: pagesOf({ storage, time: time.movedBy(timers) }),
+    pages: pagesOf({
+      storage,
+      time: time.movedBy(timers),
+      account: config.accountId,
+      links,
+      hearing: hearingOf(given),
+      now: () => time.clock.now(),
+      twilio: twilioOf(config),
+    }),
     log,
     now: () => Date.now(),
   });
@@ -82,6 +93,9 @@ async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStac
   const { made, accessKeyId, secretAccessKey } = rootKey;
   return { url: listener.url, close, ...(made && { newRootKey: { accessKeyId, secretAccessKey } }) };
 }
+
+const twilioOf = ({ twilio, publicUrl }: Config) =>
+  twilio === undefined || publicUrl === undefined ? undefined : { ...twilio, publicUrl };
 
 const nothingKept = "sqlite::memory:";
 

@@ -1,11 +1,15 @@
 // Every kind of timer with the worker that runs it, and the timers that are always set.
 import type { Logger } from "pino";
-import { systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import type { Sending } from "./channels/send.ts";
+import { sendingCode } from "./domain/contacts/activation.ts";
 import { advancing, deleting } from "./domain/replication-set.ts";
 import type { Given } from "./operations/given.ts";
+import { pagingPorts } from "./operations/paging/ports.ts";
 import { deletingRemains } from "./storage/incident-remains.ts";
 import type { Kinds } from "./timers/kinds.ts";
 import { TimerRunner } from "./timers/runner.ts";
+import { randomCode } from "./workers/advance-engagement.ts";
 import { advanceReplicationSet } from "./workers/advance-replication-set.ts";
 import { deleteAccountData } from "./workers/delete-account-data.ts";
 import { deleteIncidentRemains } from "./workers/delete-incident-remains.ts";
@@ -14,24 +18,53 @@ import {
   forgetIdempotencyTokens,
   forgettingTokens,
 } from "./workers/forget-idempotency-tokens.ts";
+import { beginForgettingOutbox, forgetOutbox, forgettingOutbox } from "./workers/forget-outbox.ts";
+import { pagingKinds } from "./workers/paging-kinds.ts";
+import { sendActivationCode } from "./workers/send-activation-code.ts";
 
-const kindsOf = (given: Given): Kinds => ({
+interface GivenForTimers extends Given {
+  readonly sending: Sending;
+}
+
+const kindsOf = (
+  given: GivenForTimers,
+  { wall, log }: { readonly wall: Clock; readonly log: Logger },
+): Kinds => ({
+  ...pagingKinds({
+    ...pagingPorts(given),
+    clock: given.clock,
+    wall,
+    send: given.sending.page,
+    newCode: randomCode,
+  }),
+  [sendingCode]: {
+    run: sendActivationCode({ storage: given.storage, send: given.sending.activationCode, log }),
+  },
+  [forgettingOutbox]: { run: forgetOutbox(given) },
   [advancing]: { run: advanceReplicationSet(given) },
   [deleting]: { run: deleteAccountData(given) },
   [deletingRemains]: { run: deleteIncidentRemains(given) },
   [forgettingTokens]: { run: forgetIdempotencyTokens(given) },
 });
 
-export async function startTimers(given: Given, log: Logger): Promise<TimerRunner> {
+/** Most of them wait for a provider, and must not keep others from escalating. */
+const concurrency = 100;
+
+export async function startTimers(given: GivenForTimers, log: Logger): Promise<TimerRunner> {
   const { storage, clock } = given;
-  await storage.write((tx) => beginForgettingTokens(tx, clock.now()));
+  await storage.write(async (tx) => {
+    await beginForgettingTokens(tx, clock.now());
+    await beginForgettingOutbox(tx, clock.now());
+  });
+  const wall = systemClock();
   const runner = new TimerRunner({
     storage,
     clock,
-    wall: systemClock(),
+    wall,
     log,
-    kinds: kindsOf(given),
+    kinds: kindsOf(given, { wall, log }),
     random: Math.random,
+    concurrency,
   });
   await runner.start();
   return runner;

@@ -35,6 +35,14 @@ export async function findChannels(reader: Reader, arns: readonly string[]): Pro
   return rows.map(channelOf);
 }
 
+/** Those of all accounts with exactly this address, sorted by their ARN. */
+export const findChannelsAt = async (reader: Reader, address: string): Promise<Channel[]> => {
+  const rows = await reader.all<Row>(
+    sql`select ${columns} from contact_channels where address = ${address} order by arn`,
+  );
+  return rows.map(channelOf);
+};
+
 interface Part {
   readonly after: string;
   readonly limit: number;
@@ -66,8 +74,9 @@ const pendingOf = ({ activation }: KeptChannel): string | null =>
 /** For a contact that is held, so that no channel outlives it. */
 export const addChannel = (tx: Transaction, it: KeptChannel): Promise<number> =>
   tx.run(sql`
-    insert into contact_channels (${columns}, pending)
-    values (${it.channel.arn}, ${it.channel.account}, ${it.channel.contactArn}, ${documentOf(it.channel)}, ${pendingOf(it)})`);
+    insert into contact_channels (${columns}, address, pending)
+    values (${it.channel.arn}, ${it.channel.account}, ${it.channel.contactArn}, ${documentOf(it.channel)},
+      ${it.channel.address}, ${pendingOf(it)})`);
 
 /** Holds the channel until the end of the transaction. */
 export const lockChannel = async (tx: Transaction, arn: string): Promise<KeptChannel | undefined> => {
@@ -84,7 +93,8 @@ export const lockChannel = async (tx: Transaction, arn: string): Promise<KeptCha
 /** For a channel that is held. */
 export const saveChannel = (tx: Transaction, it: KeptChannel): Promise<number> =>
   tx.run(sql`
-    update contact_channels set document = ${documentOf(it.channel)}, pending = ${pendingOf(it)}
+    update contact_channels set document = ${documentOf(it.channel)}, address = ${it.channel.address},
+      pending = ${pendingOf(it)}
     where arn = ${it.channel.arn}`);
 
 export const removeChannel = (tx: Transaction, arn: string): Promise<number> =>

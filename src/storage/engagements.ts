@@ -54,21 +54,28 @@ export async function addEngagement(tx: Transaction, it: EngagementToAdd): Promi
       ${JSON.stringify(plan)}, ${courseOf(engagement)})`);
 }
 
-type HeldRow = Row & { readonly words: string; readonly plan: string; readonly course: string };
+type WholeRow = Row & { readonly words: string; readonly plan: string; readonly course: string };
 
-export interface HeldEngagement {
+export interface WholeEngagement {
   readonly engagement: Engagement;
   readonly text: Text;
 }
 
+const whole = (arn: string) =>
+  sql`select ${columns}, words, plan, course from engagements where arn = ${arn}`;
+
 /** Holds the engagement until the end of the transaction, for whoever changes it or a page of it. */
-export async function holdEngagement(tx: Transaction, arn: string): Promise<HeldEngagement | undefined> {
-  const row = await tx.lock<HeldRow>(
-    sql`select ${columns}, words, plan, course from engagements where arn = ${arn}`,
-    "update",
-  );
+export const holdEngagement = async (tx: Transaction, arn: string): Promise<WholeEngagement | undefined> =>
+  wholeOf(await tx.lock<WholeRow>(whole(arn), "update"));
+
+export const findWholeEngagement = async (
+  reader: Reader,
+  arn: string,
+): Promise<WholeEngagement | undefined> => wholeOf(await reader.first<WholeRow>(whole(arn)));
+
+function wholeOf(row: WholeRow | undefined): WholeEngagement | undefined {
   if (row === undefined) return undefined;
-  const { incident, started } = keptOf(row);
+  const { arn, incident, started } = keptOf(row);
   const plan = JSON.parse(row.plan) as Plan;
   const course = JSON.parse(row.course) as Course;
   return { engagement: { arn, incident, started, plan, ...course }, text: JSON.parse(row.words) as Text };

@@ -9,6 +9,8 @@ interface Row {
   readonly document: string;
 }
 
+const withEngagement = sql`pages join engagements on engagements.arn = pages.engagement_arn`;
+
 const pageOf = ({ document }: Row): Page => JSON.parse(document) as Page;
 
 /** More do not fit into one statement of either engine. */
@@ -60,6 +62,18 @@ export async function findPagesByCode(reader: Reader, code: string, limit: numbe
   return rows.map(pageOf);
 }
 
+/** The pages through a channel whose engagements have not ended, the newest first. */
+export async function findOpenPages(
+  reader: Reader,
+  { contact, channel, limit }: { readonly contact: string; readonly channel: string; readonly limit: number },
+): Promise<Page[]> {
+  const rows = await reader.all<Row>(sql`
+    select pages.document from ${withEngagement}
+    where pages.contact_arn = ${contact} and pages.channel_arn = ${channel} and engagements.ended is null
+    order by pages.created desc limit ${limit}`);
+  return rows.map(pageOf);
+}
+
 interface KeptRow {
   readonly arn: string;
   readonly engagement_arn: string;
@@ -79,8 +93,6 @@ const first = (type: string): Sql => sql`(
 const keptColumns = sql`pages.arn, pages.engagement_arn, pages.contact_arn, pages.channel_arn, pages.created,
   engagements.sender, engagements.incident, ${first("SENT")} as sent_time, ${first("DELIVERED")} as delivery_time,
   ${first("READ")} as read_time`;
-
-const withEngagement = sql`pages join engagements on engagements.arn = pages.engagement_arn`;
 
 const keptOf = (row: KeptRow): KeptPage => ({
   arn: row.arn,

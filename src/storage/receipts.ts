@@ -18,6 +18,15 @@ export const addReceipts = (
     insert into page_receipts (page_arn, receipt_time, id, account, type, info)
     values ${bulk(receipts.map((it) => [it.page, it.at, it.id, account, it.type, it.info]))}`);
 
+/** Whether the page has a receipt of this type that says this. */
+export const hasReceipt = async (
+  reader: Reader,
+  { page, type, info }: Pick<Receipt, "page" | "type" | "info">,
+): Promise<boolean> =>
+  (await reader.first(sql`
+    select id from page_receipts where page_arn = ${page} and type = ${type} and info = ${info} limit 1`)) !==
+  undefined;
+
 interface Row {
   readonly id: string;
   readonly receipt_time: number;

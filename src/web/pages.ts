@@ -1,20 +1,52 @@
 // Which page is where.
+import type { Links } from "../domain/messages/links.ts";
 import type { Storage } from "../storage/storage.ts";
-import type { PageReply, Pages } from "../wire/page.ts";
+import type { PageReply, PageRequest, Pages } from "../wire/page.ts";
+import { acknowledgePage } from "./acknowledge.ts";
+import type { Acknowledging, Hearing } from "./acknowledging.ts";
 import { clockPage, type MovableTime } from "./clock.ts";
 import { healthz, readyz } from "./health.ts";
+import { outboxPage } from "./outbox.ts";
+import { twilioPage } from "./twilio.ts";
 
 interface Behind {
   readonly storage: Storage;
   /** Present in manual-clock mode only. */
   readonly time: MovableTime | undefined;
+  /** Whose outbox is shown when nobody says. */
+  readonly account: string;
+  readonly links: Pick<Links, "read">;
+  readonly hearing: Acknowledging & Hearing;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Where Twilio is set up, and can reach Tocsin. */
+  readonly twilio: { readonly authToken: string; readonly publicUrl: string } | undefined;
 }
 
 export const pagesOf =
-  ({ storage, time }: Behind): Pages =>
+  (behind: Behind): Pages =>
   async (request): Promise<PageReply | undefined> => {
     if (request.path === "/healthz") return healthz();
-    if (request.path === "/readyz") return readyz(storage);
-    if (request.path === "/_tocsin/clock" && time !== undefined) return clockPage(request, time);
-    return undefined;
+    if (request.path === "/readyz") return readyz(behind.storage);
+    return (await answerPage(request, behind)) ?? testPage(request, behind);
   };
+
+/** For people who answer, and for Twilio. */
+async function answerPage(
+  request: PageRequest,
+  { hearing, links, now, twilio }: Behind,
+): Promise<PageReply | undefined> {
+  const heard = twilio && (await twilioPage(request, { ...hearing, ...twilio, links, now }));
+  return heard ?? acknowledgePage(request, { ...hearing, links, now });
+}
+
+/** Where time stands still, tests move it and look into the outbox. */
+async function testPage(
+  request: PageRequest,
+  { storage, time, account }: Behind,
+): Promise<PageReply | undefined> {
+  if (time === undefined) return undefined;
+  if (request.path === "/_tocsin/clock") return clockPage(request, time);
+  if (request.path === "/_tocsin/outbox") return outboxPage(request, { storage, account });
+  return undefined;
+}

@@ -15,16 +15,19 @@ const contacts = [
   )`,
   `create index contacts_by_alias on contacts (account, region, alias)`,
   `create index contacts_by_type on contacts (account, region, type, alias)`,
-  // `pending` is the activation code that was sent last, as a digest, and how often codes were sent; null before the first.
+  // `address` repeats the document's. `pending` is the activation code that was sent last, as a digest, and how often codes
+  // were sent; null before the first.
   `create table contact_channels (
     arn text primary key,
     account text not null,
     contact_arn text not null,
+    address text not null,
     document text not null,
     pending text
   )`,
   `create index contact_channels_of_contact on contact_channels (contact_arn, arn)`,
   `create index contact_channels_of_account on contact_channels (account)`,
+  `create index contact_channels_by_address on contact_channels (address)`,
   `create table contact_policies (
     contact_arn text primary key,
     account text not null,
