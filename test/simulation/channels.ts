@@ -62,7 +62,9 @@ export function channels({ scenario, scheduler, draw, trace, arrived }: ChannelP
       };
       const time = scheduler.now() + draw.between(0, habit.slow);
       const forget = mood.hangs === true ? undefined : scheduler.at(time, { of: owner, go: answer });
+      const isDeaf = mood.hangs === true && draw.chance(0.5);
       signal.addEventListener("abort", () => {
+        if (isDeaf) return;
         abandoned += 1;
         forget?.();
         reject(new Error("aborted"));

@@ -112,6 +112,7 @@ export function judge({ scenario, trace, slack }: Case): string[] {
   const mark = (at: number, sending: Sending): void => {
     if (isSilent(sending)) blame(at, `${sending.page} begun after the answer or the stop`);
     if (sending.state !== "due") blame(at, `${sending.page} begun although it is ${sending.state}`);
+    if (sending.receipts.has("DELIVERED")) blame(at, `${sending.page} begun although it was delivered`);
     if (sending.due === undefined)
       blame(at, `${sending.page} begun while an attempt is under way and nothing broke`);
     else if (at < sending.due) blame(at, `${sending.page} begun ${sending.due - at} ms early`);
@@ -165,6 +166,11 @@ export function judge({ scenario, trace, slack }: Case): string[] {
     if (state !== "due" && escalation.expected === undefined && !escalation.ended) escalation.expected = at;
   };
 
+  const hasRead = ({ engagement, contact }: Extract<Event, { what: "answer" }>): boolean =>
+    [...sendings.values()].some(
+      (it) => it.escalation.arn === engagement && it.contact === contact && it.receipts.has("READ"),
+    );
+
   const edit = (event: Extract<Event, { what: "edit" }>): void => {
     edits.push(event);
     const before = new Set(world.activated);
@@ -201,6 +207,7 @@ export function judge({ scenario, trace, slack }: Case): string[] {
       if (escalation === undefined) continue;
       if (event.what === "end") escalation.ended = true;
       else {
+        if (!hasRead(event)) blame(event.at, `${event.contact} is said to have answered`);
         escalation.oracle.answer(event.contact);
         if (!escalation.ended) escalation.expected = Math.min(escalation.expected ?? Infinity, event.at);
       }
@@ -221,6 +228,8 @@ export function judge({ scenario, trace, slack }: Case): string[] {
     const { page, state, marks, receipts } = sending;
     const told = (type: string): number => receipts.get(type) ?? 0;
     if (state === "due") blame(end, `${page} was forgotten`);
+    if (told("READ") > 0 && !sending.escalation.oracle.hasAnswered(sending.contact))
+      blame(end, `the answer to ${page} was not heard`);
     if (told("SENT") !== (state === "sent" ? 1 : 0))
       blame(end, `${page} is ${state} with ${told("SENT")} receipts SENT`);
     if (told("STOP") !== (state === "dropped" ? 1 : 0))

@@ -108,11 +108,20 @@ export async function simulate(
     time.at(engaged.at, { of: undefined, go: () => start({ ...engaged, index }) });
   for (const change of scenario.changes) if (!without.has(change.what)) later(change.at, () => apply(change));
 
-  const cameToAnEnd = await time.run(mostTurns);
+  const cameToAnEnd = await unlessStuck(time.run(mostTurns));
   const broken = judge({ scenario, trace, slack: punctual ? 0 : poll });
   if (!cameToAnEnd) broken.push("it never came to an end");
   for (const name of data.timers.committed.keys()) broken.push(`a timer is left: ${name}`);
   return { broken: [...nodes.scandals, ...broken], trace, scenario };
+}
+
+/** A task that is never gone on with would leave the schedule waiting for it: as real time goes by, that is noticed. */
+async function unlessStuck(run: Promise<boolean>): Promise<boolean> {
+  const stuck = Promise.withResolvers<boolean>();
+  const watch = setTimeout(() => stuck.resolve(false), 20_000);
+  const cameToAnEnd = await Promise.race([run, stuck.promise]);
+  clearTimeout(watch);
+  return cameToAnEnd;
 }
 
 const incident = "arn:aws:ssm-incidents::111122223333:incident-record/burning/1";
