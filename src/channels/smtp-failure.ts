@@ -43,6 +43,7 @@ function refused({ command = "" }: SmtpError): string {
   if (command.startsWith("AUTH")) return "the login";
   if (command === "RCPT TO") return "the address";
   if (command === "MAIL FROM") return "the sender";
+  if (command === "STARTTLS") return "a secure connection";
   return command === "DATA" ? "the message" : "the connection";
 }
 
