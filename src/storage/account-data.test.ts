@@ -50,7 +50,13 @@ forEachEngine((engine) => {
   const fill = async (tx: Transaction, account: string, number: number): Promise<void> => {
     const arn = `arn:aws:ssm-incidents::${account}:incident-record/plan/${number}`;
     const valueOf = ({ name, type }: Column): string | number =>
-      name === "account" ? account : name.endsWith("arn") ? arn : /int/i.test(type) ? number : `x${number}`;
+      name === "account"
+        ? account
+        : name.endsWith("arn")
+          ? arn
+          : /int/i.test(type)
+            ? number
+            : `${account} ${number}`;
     for (const { name, columns } of tables)
       await tx.run(sql`
         insert into ${raw(name)} (${join(columns.map((column) => raw(column.name)))})
