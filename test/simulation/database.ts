@@ -104,8 +104,8 @@ export function database({ scenario, world, now, sabotage = (ports) => ports }: 
       for (const page of mine.rowsOf(pages).values())
         if (page.engagement === arn && page.state === "due") unsent.add(page.contact);
       return {
-        channels: new Set(world.activated),
-        deleted: new Set(world.deleted),
+        channels: world.activated,
+        deleted: world.deleted,
         onCall: new Map([...schedules].map((schedule) => [schedule, peopleOnCall(schedule, at)])),
         unsent,
       };

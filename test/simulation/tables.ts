@@ -36,7 +36,8 @@ export const addTable = <V>(tables: Tables): Table<V> => {
 /** What one transaction has seen and written of one table. */
 interface View<V> {
   readonly table: Table<V>;
-  readonly seen: Map<string, V>;
+  /** A copy as soon as it must differ from what is committed. */
+  seen: Map<string, V>;
   readonly written: Set<string>;
 }
 
@@ -76,7 +77,8 @@ export class MemoryTransaction implements Transaction {
   #viewOf<V>(rows: Table<V>): View<V> {
     const known = this.#views.get(rows);
     if (known !== undefined) return known as View<V>;
-    const view: View<V> = { table: rows, seen: new Map(rows.committed), written: new Set() };
+    const seen = this.#parts.sideBySide ? new Map(rows.committed) : rows.committed;
+    const view: View<V> = { table: rows, seen, written: new Set() };
     this.#views.set(rows, view);
     return view;
   }
@@ -107,6 +109,7 @@ export class MemoryTransaction implements Transaction {
   async put<V>(rows: Table<V>, key: string, value: V | undefined): Promise<void> {
     await this.hold(rows, key);
     const view = this.#viewOf(rows);
+    if (view.seen === rows.committed) view.seen = new Map(rows.committed);
     if (value === undefined) view.seen.delete(key);
     else view.seen.set(key, value);
     view.written.add(key);
