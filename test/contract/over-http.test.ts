@@ -66,7 +66,10 @@ describe.each(services)("the broken requests of $contract.signingName", ({ contr
           type: body["__type"],
           text: body[contract.errorText],
         }).toEqual({
-          ...{ name, status: 400, type: error, text: message },
+          name,
+          status: 400,
+          type: error,
+          text: message,
         });
       }
     },
