@@ -101,7 +101,7 @@ export interface Team extends AsyncDisposable {
   readonly receipts: (page: Page | undefined) => Promise<Receipt[]>;
   /** Types and data, oldest first. */
   readonly timeline: (incident: string) => Promise<{ type: string; data: Record<string, unknown> }[]>;
-  /** Stops the server, and starts another on its database. */
+  /** Stops the server if it is running, and starts another on its database. */
   readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -147,6 +147,7 @@ export async function gatherTeam(engine: TestEngine, it: { readonly startsAt?: D
   const mail = await listenForMail();
   const env = {
     TOCSIN_DATA_DIR: dataDir,
+    TOCSIN_SECRET_KEY: Buffer.alloc(32, 7).toString("base64"),
     ...("url" in place && { TOCSIN_DATABASE_URL: place.url }),
     TOCSIN_PUBLIC_URL: publicUrl,
     TOCSIN_TWILIO_ACCOUNT_SID: twilioAccount.accountSid,
@@ -331,7 +332,7 @@ async function setClock(engine: TestEngine, place: Place, time: Date): Promise<v
 export const textOf = (request: TwilioRequest | undefined): string =>
   request?.form.get("Body") ?? request?.form.get("Twiml") ?? "";
 
-const isPage = (request: TwilioRequest): boolean => !textOf(request).includes("activation code");
+export const isPage = (request: TwilioRequest): boolean => !textOf(request).includes("activation code");
 
 /** The six digits in the words of a message, also as they are spoken. */
 export const codeIn = (text: string): string =>
