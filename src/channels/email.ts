@@ -16,13 +16,13 @@ export interface EmailSettings {
 export const createEmail =
   ({ server, from, now }: EmailSettings): Carrier<EmailLetter> =>
   async (delivery, signal) => {
-    const mail = await compose(delivery, { sender: from, now: now() });
     using session = new SmtpSession(server);
     const breakOff = (): void => session[Symbol.dispose]();
     signal.addEventListener("abort", breakOff, { once: true });
     try {
       signal.throwIfAborted();
-      await session.open();
+      const composing = compose(delivery, { sender: from, now: now() });
+      const [mail] = await Promise.all([composing, session.open()]);
       return { outcome: "sent", said: await session.send(mail) };
     } catch (error) {
       return smtpFailure(error, { server, handedOver: session.handedOver });

@@ -62,7 +62,8 @@ function withoutAnswer({ code, originalCode, message }: SmtpError): string {
   if (code === "EAUTH") return `the login failed: ${message}`;
   if (code === "EENVELOPE" || code === "EMESSAGE") return message;
   const cause = originalCode ?? (code === "EDNS" ? "ENOTFOUND" : code);
-  return cause === "ECONNECTION" || cause === "ESOCKET" || cause === undefined
+  if (cause === undefined) return message;
+  return cause === "ECONNECTION" || cause === "ESOCKET"
     ? "the connection was broken off"
     : networkFailure(cause).words;
 }
