@@ -18,5 +18,5 @@ export async function plannedContacts(
   );
 }
 
-/** Tags that are wrong say nothing here: whoever sets them is told. */
+/** Tags that are wrong say nothing: a plan is rather followed as AWS would than not at all. */
 export const beyondOf = (tags: Tags = {}): BeyondAws => beyondAws(new Map(Object.entries(tags))).beyond;
