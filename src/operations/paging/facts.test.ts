@@ -55,7 +55,7 @@ forEachEngine((engine) => {
     const peopleOf = (facts: typeof during) => facts.onCall.get(schedule)?.map((it) => it.contact);
     expect(peopleOf(during)?.toSorted()).toEqual([alice, bob]);
     expect(during.deleted).toEqual(new Set([gone]));
-    expect([...during.channels].map((it) => it.split("/")[1]).toSorted()).toEqual(["alice", "bob"]);
+    expect(new Set([...during.channels].map((it) => it.split("/")[1]))).toEqual(new Set(["alice", "bob"]));
     expect(during.unsent).toEqual(new Set());
     const stages = during.onCall.get(schedule)?.flatMap((it) => it.stages);
     expect(stages?.map((it) => it.wait)).toEqual([5 * 60_000, 5 * 60_000]);
