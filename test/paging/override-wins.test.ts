@@ -5,11 +5,12 @@ import { gatherTeam, stage } from "./team.ts";
 
 forEachEngine((engine) => {
   it("pages who stands in, and who is on call again when the override is over", async () => {
-    await using team = await gatherTeam(engine);
+    // The client sends times as whole seconds.
+    const now = Date.parse("2027-01-04T12:00:00Z");
+    await using team = await gatherTeam(engine, { startsAt: new Date(now) });
     const [alice, bob] = [await team.person("alice"), await team.person("bob")];
     const rotation = await team.rotation([alice]);
     const plan = await team.escalation("plan", [stage(5, await team.schedule("schedule", rotation))]);
-    const now = await team.now();
     await team.tocsin.contacts.send(
       new CreateRotationOverrideCommand({
         RotationId: rotation,
