@@ -82,7 +82,6 @@ export interface Team extends AsyncDisposable {
   readonly advance: (duration: string) => Promise<void>;
   /** Epoch milliseconds, as the server's clock shows them. */
   readonly now: () => Promise<number>;
-  readonly advanceTo: (time: number) => Promise<void>;
   /** Whose phones got a page since it was last asked, in order. */
   readonly rang: () => string[];
   /** What Twilio was asked for, in order. */
@@ -265,7 +264,6 @@ export async function gatherTeam(engine: TestEngine, it: { readonly startsAt?: D
     },
     advance,
     now,
-    advanceTo: async (time) => advance(`PT${(time - (await now())) / 1000}S`),
     rang: () => {
       const since = twilio.requests.slice(heard);
       heard = twilio.requests.length;
