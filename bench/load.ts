@@ -46,7 +46,13 @@ export async function measure({ callers, seconds, call }: Load): Promise<Measure
   };
   await Promise.all(Array.from({ length: callers }, (_, caller) => one(caller)));
   const elapsed = (performance.now() - began) / 1000;
-  latencies.sort((a, b) => a - b);
-  const at = (share: number): number => latencies[Math.floor(latencies.length * share)] ?? Number.NaN;
-  return { perSecond: latencies.length / elapsed, p50: at(0.5), p99: at(0.99) };
+  const { p50, p99 } = percentiles(latencies);
+  return { perSecond: latencies.length / elapsed, p50, p99 };
+}
+
+/** Of at least one number. */
+export function percentiles(numbers: readonly number[]): { p50: number; p99: number; most: number } {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+  return { p50: at(0.5), p99: at(0.99), most: sorted.at(-1) ?? Number.NaN };
 }
