@@ -332,6 +332,6 @@ export const textOf = (request: TwilioRequest | undefined): string =>
 
 export const isPage = (request: TwilioRequest): boolean => !textOf(request).includes("activation code");
 
-/** The six digits in the words of a message, also as they are spoken. */
+/** The code that a message asks for, also as it is spoken. Six digits elsewhere may be part of an ARN. */
 export const codeIn = (text: string): string =>
-  /(?<!\d)\d{6}(?!\d)/.exec(text.replaceAll(/(?<=\d), (?=\d)/g, ""))?.[0] ?? "";
+  /(?:Reply|code(?: is)?:?)\s+(\d{6})(?!\d)/i.exec(text.replaceAll(/(?<=\d), (?=\d)/g, ""))?.[1] ?? "";
