@@ -13,6 +13,12 @@ const impacts: Readonly<Record<number, string>> = {
   5: "no impact",
 };
 
+/** `Impact 2 (high)` */
+export function impactInWords(impact: number): string {
+  const name = impacts[impact];
+  return `Impact ${impact}${name === undefined ? "" : ` (${name})`}`;
+}
+
 /** In code points, as the API counts. Source: API reference of StartEngagement. */
 const longestContent = 8192;
 
@@ -21,8 +27,7 @@ const longestContent = 8192;
  * One that is too long is cut.
  */
 export function callFor({ arn, title, impact, summary }: Incident): Call {
-  const name = impacts[impact];
-  const subject = `Impact ${impact}${name === undefined ? "" : ` (${name})`}: ${title}`;
+  const subject = `${impactInWords(impact)}: ${title}`;
   const end = `\n\n${arn}`;
   return {
     sender,
