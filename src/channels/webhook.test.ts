@@ -14,7 +14,7 @@ const notice: Notice = {
   content: "Alles brennt.",
   code: "123456",
   acknowledgeUrl: "https://tocsin.example.com/acknowledge/token",
-  incidentUrl: "https://tocsin.example.com/incidents/x",
+  incidentUrl: "https://tocsin.example.com/incident/x",
   pageArn: "arn:page",
 };
 const letter: WebhookLetter = { medium: "webhook", subject: notice.subject, text: notice.content, notice };

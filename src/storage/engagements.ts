@@ -114,6 +114,20 @@ export async function openEngagementsOf(
   return rows.map((row) => row.arn);
 }
 
+/** The latest of the account's engagements for the incident, in all Regions: what became of them so far. */
+export async function coursesOf(
+  reader: Reader,
+  { account, incident, limit }: OfIncident & { readonly limit: number },
+): Promise<readonly Pick<Engagement, "arn" | "answers" | "ended">[]> {
+  const rows = await reader.all<Pick<WholeRow, "arn" | "course">>(sql`
+    select arn, course from engagements where account = ${account} and incident_key = ${keyOf(incident)}
+    order by started desc, arn desc limit ${limit}`);
+  return rows.map(({ arn, course }) => {
+    const { answers, ended } = JSON.parse(course) as Course;
+    return { arn, answers, ended };
+  });
+}
+
 export interface EngagementList {
   readonly account: string;
   readonly region: string;

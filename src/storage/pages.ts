@@ -54,6 +54,17 @@ export async function contactsWithDuePages(reader: Reader, engagement: string): 
   return new Set(rows.map((row) => row.contact_arn));
 }
 
+/** Who got or gets a page of the engagement, and when the first one was due, in that order. */
+export async function firstPages(
+  reader: Reader,
+  { engagement, limit }: { readonly engagement: string; readonly limit: number },
+): Promise<{ readonly contact: string; readonly at: number }[]> {
+  const rows = await reader.all<{ readonly contact_arn: string; readonly first_created: number }>(sql`
+    select contact_arn, min(created) as first_created from pages where engagement_arn = ${engagement}
+    group by contact_arn order by first_created, contact_arn limit ${limit}`);
+  return rows.map((row) => ({ contact: row.contact_arn, at: row.first_created }));
+}
+
 /** Pages that bear the code, the newest first: the codes of long ago come again. */
 export async function findPagesByCode(reader: Reader, code: string, limit: number): Promise<Page[]> {
   const rows = await reader.all<Row>(

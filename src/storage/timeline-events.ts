@@ -114,3 +114,14 @@ export async function listEvents(reader: Reader, list: EventList): Promise<Event
     order by ${forward ? sql`event_time, id` : sql`event_time desc, id desc`} limit ${list.limit}`);
   return rows.map(summaryOf);
 }
+
+/** The newest first, with what they say. */
+export async function newestEvents(
+  reader: Reader,
+  { incidentArn, limit }: Pick<EventList, "incidentArn" | "limit">,
+): Promise<TimelineEvent[]> {
+  const rows = await reader.all<Row>(sql`
+    select ${summaryColumns}, event_data from timeline_events where incident_arn = ${incidentArn}
+    order by event_time desc, id desc limit ${limit}`);
+  return rows.flatMap((row) => eventOf(row) ?? []);
+}

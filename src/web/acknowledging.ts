@@ -1,4 +1,5 @@
 // What people can answer to a page from outside the API, and what the pages here need to know for it.
+import type { IncidentNamed } from "../domain/messages/links.ts";
 
 /** `link`: of an e-mail or a push notice; `sms`: a reply with the code; `key`: pressed in a call. */
 export type How = "link" | "sms" | "key";
@@ -11,6 +12,8 @@ export interface PageShown {
   readonly subject: string;
   readonly contactName: string;
   readonly state: "open" | "acknowledged" | "stopped";
+  /** What they may read: nothing for those who are told only what is public. */
+  readonly incident?: IncidentNamed | undefined;
 }
 
 export interface Acknowledging {

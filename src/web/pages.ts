@@ -6,6 +6,7 @@ import { acknowledgePage } from "./acknowledge.ts";
 import type { Acknowledging, Hearing } from "./acknowledging.ts";
 import { clockPage, type MovableTime } from "./clock.ts";
 import { healthz, readyz } from "./health.ts";
+import { incidentPage } from "./incident.ts";
 import { outboxPage } from "./outbox.ts";
 import { twilioPage } from "./twilio.ts";
 
@@ -15,7 +16,7 @@ interface Behind {
   readonly time: MovableTime | undefined;
   /** Whose outbox is shown when nobody says. */
   readonly account: string;
-  readonly links: Pick<Links, "read">;
+  readonly links: Links;
   readonly hearing: Acknowledging & Hearing;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -31,13 +32,17 @@ export const pagesOf =
     return (await answerPage(request, behind)) ?? testPage(request, behind);
   };
 
-/** For people who answer, and for Twilio. */
+/** For people who answer or read, and for Twilio. */
 async function answerPage(
   request: PageRequest,
-  { hearing, links, now, twilio }: Behind,
+  { hearing, links, now, storage, twilio }: Behind,
 ): Promise<PageReply | undefined> {
   const heard = twilio && (await twilioPage(request, { ...hearing, ...twilio, links, now }));
-  return heard ?? acknowledgePage(request, { ...hearing, links, now });
+  return (
+    heard ??
+    (await acknowledgePage(request, { ...hearing, links, now })) ??
+    incidentPage(request, { storage, links, now })
+  );
 }
 
 /** Where time stands still, tests move it and look into the outbox. */

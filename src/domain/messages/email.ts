@@ -1,5 +1,5 @@
 // How e-mails look: to be read at night on a phone, light or dark, with one large button. No images, nothing loaded from anywhere.
-import { type Html, html, lines } from "./html.ts";
+import { type Html, html, linked } from "./html.ts";
 
 export interface EmailBody {
   /** What lists of mails show beside the subject. */
@@ -122,16 +122,8 @@ const inCard = (body: EmailBody): Html =>
     ${linkOf(body)}
     <p class="soft" style="${day.foot}">${body.foot}</p>`;
 
-/** Ends before the punctuation that follows an address in a sentence. */
-const address = /(https?:\/\/[^\s<>"]{0,2000}[^\s<>".,;:!?)\]'])/u;
-
 /** Addresses, such as a runbook's, can be tapped. */
-const contentOf = ({ content }: EmailBody): Html =>
-  html`${content
-    .split(address)
-    .map((part, at) =>
-      at % 2 === 0 ? lines(part) : html`<a class="link" href="${part}" style="${day.link}">${part}</a>`,
-    )}`;
+const contentOf = ({ content }: EmailBody): Html => linked(content, html`class="link" style="${day.link}"`);
 
 const buttonOf = ({ button }: EmailBody): Html | undefined =>
   button?.url === undefined

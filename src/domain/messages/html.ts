@@ -36,3 +36,12 @@ export const lines = (text: string): Html => ({
     .map(escaped)
     .join("<br>\n"),
 });
+
+/** Ends before the punctuation that follows an address in a sentence. */
+const address = /(https?:\/\/[^\s<>"]{0,2000}[^\s<>".,;:!?)\]'])/u;
+
+/** As `lines`, with the addresses in it as links. @param attributes of these */
+export const linked = (text: string, attributes: Html = { source: "" }): Html =>
+  html`${text
+    .split(address)
+    .map((part, at) => (at % 2 === 0 ? lines(part) : html`<a href="${part}" ${attributes}>${part}</a>`))}`;

@@ -7,10 +7,13 @@ import { createLinks } from "./links.ts";
 import { mediumOf } from "./letter.ts";
 import { writePage } from "./page-letter.ts";
 
+const incident =
+  "arn:aws:ssm-incidents::111122223333:incident-record/web/01a2074d-8a4f-786b-83dd-858a10f6e7ec";
+
 const message: Message = {
   page: "arn:aws:ssm-contacts:us-east-1:111122223333:page/alice/0190",
   engagement: "arn:engagement",
-  incident: "arn:incident",
+  incident,
   code: "042137",
   key: "k",
   to: { name: "Alice", type: "EMAIL", address: "alice@example.com", activated: true },
@@ -98,7 +101,7 @@ describe("a page by e-mail", () => {
     for (const body of [text, html]) {
       expect(body).toContain("042137");
       expect(body.match(/https:\/\/tocsin\.example\.com\/acknowledge\//g)).toHaveLength(1);
-      expect(body.match(/https:\/\/tocsin\.example\.com\/incidents\/arn%3Aincident/g)).toHaveLength(1);
+      expect(body.match(/https:\/\/tocsin\.example\.com\/incident\/[\w-]+/g)).toHaveLength(1);
     }
     expect(text).toContain("Secret: 41 % errors.\nSee https://wiki");
   });
@@ -136,8 +139,16 @@ describe("a page by e-mail", () => {
     expect(html).not.toContain('class="button"');
   });
 
+  test.each(["INC-42", incident.replace("111122223333", "444455556666")])(
+    "has no link to what cannot be read: %s",
+    (named) => {
+      const it = { message: { ...message, incident: named }, links, hears: true, now: 0 };
+      expect(JSON.stringify(writePage("email", it))).not.toContain("Open the incident");
+    },
+  );
+
   test("is in the thread of its incident, or of its engagement", () => {
-    expect(page("email").thread).toBe("arn:incident");
+    expect(page("email").thread).toBe(incident);
     const alone = writePage("email", {
       message: { ...message, incident: undefined },
       links,
@@ -163,10 +174,10 @@ describe("a page by webhook", () => {
       content: message.text.content,
       code: "042137",
       acknowledgeUrl: expect.stringMatching(/\/acknowledge\//),
-      incidentUrl: expect.stringMatching(/\/incidents\//),
+      incidentUrl: expect.stringMatching(/\/incident\/[\w-]+$/),
       pageArn: message.page,
       engagementArn: "arn:engagement",
-      incidentId: "arn:incident",
+      incidentId: incident,
     });
   });
 
@@ -176,6 +187,7 @@ describe("a page by webhook", () => {
     const text = { publicSubject: undefined, publicContent: undefined };
     const { notice, subject } = page("webhook", { to, text });
     expect(JSON.stringify(notice)).not.toContain("Secret");
+    expect(notice.incidentUrl).toBeUndefined();
     expect(subject).toBe("You are needed");
   });
 });

@@ -4,6 +4,7 @@ import type { Message } from "../engagement/sending.ts";
 import { emailHtml, emailText } from "./email.ts";
 import type { EmailLetter, Letter, Medium, SmsLetter, VoiceLetter, WebhookLetter } from "./letter.ts";
 import type { Links } from "./links.ts";
+import { readableIncident } from "./readable-incident.ts";
 import { shortMessage } from "./short-message.ts";
 import { asking, spoken } from "./twiml.ts";
 
@@ -28,8 +29,10 @@ export const writePage = (medium: Medium, it: ToWrite): Letter => writers[medium
 const toPage = (purpose: Parameters<Links["toPage"]>[0], { message, links, now }: ToWrite) =>
   links.toPage(purpose, { page: message.page, now });
 
-const toIncident = ({ message, links }: ToWrite): string | undefined =>
-  message.incident === undefined ? undefined : links.toIncident(message.incident);
+function toIncident({ message, links, now }: ToWrite): string | undefined {
+  const named = readableIncident(message.page, message.incident);
+  return named && links.toIncident({ ...named, now });
+}
 
 /** Mail programs cut what is longer. */
 const longestSubject = 150;
@@ -107,7 +110,8 @@ function pageNotice(it: ToWrite): WebhookLetter {
       content,
       code,
       acknowledgeUrl: toPage("acknowledge", it),
-      incidentUrl: toIncident(it),
+      // Behind the link is all that is known.
+      incidentUrl: isPublic ? undefined : toIncident(it),
       pageArn: page,
       engagementArn: engagement,
       incidentId: incident,

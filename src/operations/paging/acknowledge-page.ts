@@ -1,6 +1,9 @@
 // What people do with a page from outside the API: they look at it, and they acknowledge it.
 import { acknowledge } from "../../domain/engagement/acknowledge.ts";
 import { type Engagement, hasAnswered } from "../../domain/engagement/engagement.ts";
+import type { IncidentNamed } from "../../domain/messages/links.ts";
+import { readableIncident } from "../../domain/messages/readable-incident.ts";
+import { findChannel } from "../../storage/contact-channels.ts";
 import { findContact } from "../../storage/contacts.ts";
 import { findWholeEngagement } from "../../storage/engagements.ts";
 import { findPage } from "../../storage/pages.ts";
@@ -46,20 +49,31 @@ export const acknowledgePage = (
     return answers[state];
   });
 
-/** For the person who opens the link; undefined when there is no such page. */
+interface Described {
+  readonly subject: string;
+  readonly contactName: string;
+  readonly state: State;
+  readonly incident?: IncidentNamed | undefined;
+}
+
+/** For the person who opens the link, as much as their channel may tell; undefined when there is no such page. */
 export const describePageTo = (
   { storage }: Pick<Needed, "storage">,
   arn: string,
-): Promise<{ readonly subject: string; readonly contactName: string; readonly state: State } | undefined> =>
+): Promise<Described | undefined> =>
   storage.read(async (reader) => {
     const page = await findPage(reader, arn);
     const said = page && (await findWholeEngagement(reader, page.engagement));
     if (page === undefined || said === undefined) return undefined;
     const contact = await findContact(reader, page.contact);
+    const channel = await findChannel(reader, page.channel);
+    const isPublic = channel === undefined || channel.type === "SMS";
+    const { text, engagement } = said;
     const alias = page.contact.slice(page.contact.lastIndexOf("/") + 1);
     return {
-      subject: said.text.subject,
+      subject: isPublic ? (text.publicSubject ?? "You are needed") : text.subject,
       contactName: contact?.displayName ?? alias,
-      state: stateOf(said.engagement, page.contact),
+      state: stateOf(engagement, page.contact),
+      incident: isPublic ? undefined : readableIncident(arn, engagement.incident),
     };
   });
