@@ -48,7 +48,7 @@ const kindsOf = (
 });
 
 /** Most of them wait for a provider, and must not keep others from escalating. */
-const concurrency = 100;
+const concurrency = 500;
 
 export async function startTimers(given: GivenForTimers, log: Logger): Promise<TimerRunner> {
   const { storage, clock } = given;

@@ -3,6 +3,7 @@ import type { Channel } from "../../domain/contacts/channel.ts";
 import type { Contact } from "../../domain/contacts/contact.ts";
 import { referencesOf } from "../../domain/contacts/plan-rules.ts";
 import { type Directory, lookAhead, peopleOf } from "../../domain/contacts/reachability.ts";
+import { isTimeZone } from "../../domain/shifts/time-zone.ts";
 import type { Roster } from "../../domain/shifts/shifts.ts";
 import { findChannels } from "../../storage/contact-channels.ts";
 import { findContacts } from "../../storage/contacts.ts";
@@ -39,6 +40,8 @@ async function rostersOf(
 ): Promise<ReadonlyMap<string, Roster>> {
   const rosters = new Map<string, Roster>();
   for (const rotation of await findRotations(reader, arns)) {
+    // Written where the zone was known. Here it has nobody on call, as the pager sees it too.
+    if (!isTimeZone(rotation.timeZoneId)) continue;
     const overrides = await overridesOf(reader, rotation.arn, lookAhead(now));
     rosters.set(rotation.arn, { rotation, overrides });
   }
