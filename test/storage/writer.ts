@@ -11,4 +11,5 @@ const [, , dataDir = ""] = process.argv;
 const storage = await openSqliteInFolder(dataDir, { log: pino(), checkpointPages: 20 });
 await migrate(storage);
 process.stdout.write("open\n");
-for (let i = 0; ; i += 1) await storage.write((tx) => writeMeta(tx, `name ${i % 100}`, "x".repeat(500)));
+// Another value each time: SQLite writes nothing where nothing changes, and so would make no more checkpoints.
+for (let i = 0; ; i += 1) await storage.write((tx) => writeMeta(tx, `name ${i % 100}`, String(i).padEnd(500)));
