@@ -7,6 +7,7 @@ import { createSms } from "./channels/sms.ts";
 import { createVoice } from "./channels/voice.ts";
 import { createWebhook } from "./channels/webhook.ts";
 import type { Config } from "./config.ts";
+import type { Medium } from "./domain/messages/letter.ts";
 import { createLinks, type Links } from "./domain/messages/links.ts";
 import { derive, type SecretKey } from "./domain/secrets/secret-key.ts";
 import { webhookSecret } from "./domain/secrets/webhook-secret.ts";
@@ -16,6 +17,8 @@ import type { Storage } from "./storage/storage.ts";
 export interface Messaging {
   readonly sending: Sending;
   readonly links: Links;
+  /** The media for which a provider is configured. */
+  readonly carried: ReadonlySet<Medium>;
 }
 
 interface Behind {
@@ -32,8 +35,9 @@ export function messagingOf({ config, storage, secretKey, clock, newId, log }: B
   const { publicUrl, twilio } = config;
   const links = createLinks({ key: derive(secretKey, "links"), publicUrl });
   const now = (): number => clock.now();
+  const carriers = carriersOf({ config, secret: webhookSecret(config.webhooks.secret, secretKey), now });
   const sending = createSending({
-    carriers: carriersOf({ config, secret: webhookSecret(config.webhooks.secret, secretKey), now }),
+    carriers,
     links,
     // Without Twilio the outbox shows them as they would be.
     hears: twilio === undefined || publicUrl !== undefined,
@@ -43,8 +47,11 @@ export function messagingOf({ config, storage, secretKey, clock, newId, log }: B
     secrets: secretsOf(config),
     log,
   });
-  return { sending, links };
+  const carried = new Set(media.filter((medium) => carriers[medium] !== undefined));
+  return { sending, links, carried };
 }
+
+const media: readonly Medium[] = ["email", "sms", "voice", "webhook"];
 
 interface ToCarry {
   readonly config: Behind["config"];

@@ -67,12 +67,12 @@ async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStac
     webhookSchemes: config.webhooks.schemes,
     warn: (facts: object, text: string) => log.warn(facts, text),
   };
-  const { sending, links } = messagingOf({ ...given, config, secretKey, log });
+  const { sending, links, carried } = messagingOf({ ...given, config, secretKey, log });
   const timers = rooms.use(await startTimers({ ...given, sending }, log));
   const listener = await listen({
     host: config.host,
     port: config.port,
-    services: servicesOf(given),
+    services: servicesOf({ ...given, carried }),
     ...accessOf({ ...given, config }),
     pages: pagesOf({
       storage,

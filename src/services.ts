@@ -6,10 +6,10 @@ import { tocsin } from "./contract/tocsin/service.ts";
 import type { GivenForContacts } from "./operations/contacts/given.ts";
 import { contactsImplementations } from "./operations/contacts/implementations.ts";
 import { incidentsImplementations } from "./operations/incidents/implementations.ts";
-import type { GivenForKeys } from "./operations/tocsin/given.ts";
+import type { GivenForTocsin } from "./operations/tocsin/given.ts";
 import { tocsinImplementations } from "./operations/tocsin/implementations.ts";
 
-export const servicesOf = (given: GivenForContacts & GivenForKeys): readonly Service[] => [
+export const servicesOf = (given: GivenForContacts & GivenForTocsin): readonly Service[] => [
   { contract: incidents, implementations: incidentsImplementations(given) },
   { contract: contacts, implementations: contactsImplementations(given) },
   { contract: tocsin, implementations: tocsinImplementations(given) },

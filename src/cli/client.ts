@@ -1,4 +1,5 @@
-// Calls Tocsin's own API on the running server, signed, because the embedded database belongs to one process.
+// Calls the running server, signed, because the embedded database belongs to one process.
+import { contacts } from "../contract/contacts/service.ts";
 import { decode } from "../contract/decode.ts";
 import { encode } from "../contract/encode.ts";
 import type { InputOf, Operation, OutputOf } from "../contract/operation.ts";
@@ -9,30 +10,66 @@ import { signRequest } from "./sign.ts";
 
 const answerMilliseconds = 30_000;
 
-/** @throws {CommandFailed} also with what the server refuses */
-export async function callServer<O extends Operation>(
+/** Tocsin's own API. @throws {CommandFailed} also with what the server refuses */
+export const callServer = <O extends Operation>(
   operation: O,
   input: InputOf<O>,
   endpoint: string | undefined,
-): Promise<OutputOf<O>> {
-  const base = endpointOf(endpoint);
+): Promise<OutputOf<O>> =>
+  exchange({ operation, input, endpoint, service: "tocsin", path: operation.http.path });
+
+/** Operations of ssm-incidents that take all of their input in the body. @throws {CommandFailed} as `callServer` */
+export const callIncidents = <O extends Operation>(
+  operation: O,
+  input: InputOf<O>,
+  endpoint: string | undefined,
+): Promise<OutputOf<O>> =>
+  exchange({ operation, input, endpoint, service: "ssm-incidents", path: operation.http.path });
+
+/** The API of ssm-contacts. @throws {CommandFailed} also with what the server refuses */
+export const callContacts = <O extends Operation>(
+  operation: O,
+  input: InputOf<O>,
+  endpoint: string | undefined,
+): Promise<OutputOf<O>> =>
+  exchange({
+    operation,
+    input,
+    endpoint,
+    service: contacts.signingName,
+    path: "/",
+    headers: {
+      "x-amz-target": `${contacts.targetPrefix}.${operation.name}`,
+    },
+  });
+
+interface Exchange<O extends Operation> {
+  readonly operation: O;
+  readonly input: InputOf<O>;
+  readonly endpoint: string | undefined;
+  readonly service: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+async function exchange<O extends Operation>(asked: Exchange<O>): Promise<OutputOf<O>> {
+  const { operation, input, service } = asked;
+  const { method } = operation.http;
+  const base = endpointOf(asked.endpoint);
+  const url = new URL(asked.path, base);
   const body = JSON.stringify(encode(operation.input, input as Infer<StructureShape>));
-  const url = new URL(operation.http.path, base);
   const headers = signRequest({
-    method: operation.http.method,
+    method,
     url,
     body,
+    headers: asked.headers ?? {},
     credentials: await credentials(),
-    region: process.env["AWS_REGION"] ?? settings().region,
-    service: "tocsin",
+    region: callersRegion(),
+    service,
     date: new Date(),
   });
-  const reply = await fetch(url, {
-    method: operation.http.method,
-    headers,
-    body,
-    signal: AbortSignal.timeout(answerMilliseconds),
-  }).catch((cause: unknown) => {
+  const signal = AbortSignal.timeout(answerMilliseconds);
+  const reply = await fetch(url, { method, headers, body, signal }).catch((cause: unknown) => {
     throw new CommandFailed(`No server answers at ${base.origin}. Is it running? (tocsin serve)`, { cause });
   });
   const text = await reply.text();
@@ -41,6 +78,10 @@ export async function callServer<O extends Operation>(
   if ("refused" in answer) throw new CommandFailed("The server answered in another version's words.");
   return answer.value as OutputOf<O>;
 }
+
+/** The Region in which a command works. */
+export const callersRegion = (): string =>
+  process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"] ?? settings().region;
 
 function endpointOf(given: string | undefined): URL {
   const { host, port } = settings();
@@ -54,7 +95,8 @@ function endpointOf(given: string | undefined): URL {
 
 function refusalOf(text: string, status: number): string {
   try {
-    const { __type: name, message } = JSON.parse(text) as { __type?: unknown; message?: unknown };
+    const { __type: name, ...error } = JSON.parse(text) as Record<string, unknown>;
+    const message = error["message"] ?? error["Message"];
     if (typeof message === "string") return `${typeof name === "string" ? name : status}: ${message}`;
   } catch {
     // Not from Tocsin: a proxy in between, say.

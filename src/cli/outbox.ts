@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { encode } from "../contract/encode.ts";
 import { listOutbox, type OutboxMessage } from "../contract/tocsin/outbox.ts";
 import { callServer } from "./client.ts";
+import { printable } from "./printable.ts";
 
 interface Asked {
   readonly endpoint: string | undefined;
@@ -55,6 +56,3 @@ function described(it: OutboxMessage): string {
 ${printable(lines).replaceAll(/^/gmu, "    ")}
 `;
 }
-
-/** Texts come from outside; none of them may move the cursor. */
-const printable = (text: string): string => text.replaceAll(/[^\P{Cc}\n]/gu, " ");

@@ -1,8 +1,11 @@
 // The command line: what each command is called and takes.
-import { Command, InvalidArgumentError } from "commander";
-import { CommandFailed } from "./settings.ts";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { checkUp } from "./doctor.ts";
 import { createKey, listKeys, revokeKey, showRootKey } from "./keys.ts";
 import { showOutbox } from "./outbox.ts";
+import { CommandFailed } from "./settings.ts";
+import { addPerson } from "./people.ts";
+import { pageForTest } from "./test-page.ts";
 import { showWebhookSecret } from "./webhooks.ts";
 import { version } from "../version.ts";
 
@@ -20,7 +23,9 @@ Settings come from the environment; docs/configuration.md lists them. The common
 Examples:
   tocsin serve
   tocsin keys create alice --policy resolver
+  tocsin people add alice --email alice@example.com
   tocsin outbox --to alice@example.com --watch
+  tocsin doctor --page alice
   TOCSIN_DATABASE_URL=postgres://tocsin@localhost/tocsin tocsin serve`,
   );
 
@@ -78,6 +83,34 @@ program
   .option(...endpointOption)
   .action((options: { to?: string; json?: true; watch?: true; endpoint?: string }) =>
     showOutbox({ ...options, endpoint: options.endpoint }),
+  );
+
+program
+  .command("people")
+  .description("people who can be paged")
+  .command("add <alias>")
+  .description("make a contact with its channels and a plan that tries them all at once, five minutes long")
+  .option("--name <name>", "shown instead of the alias")
+  .option("--email <address>", "an e-mail address")
+  .option("--sms <number>", "a phone number such as +14255550123, for SMS")
+  .option("--voice <number>", "a phone number for calls")
+  .option("--confirmed", "the addresses are known to be theirs: activate them without asking for a code")
+  .option(...endpointOption)
+  .action((alias: string, options: Omit<Parameters<typeof addPerson>[0], "alias">) =>
+    addPerson({ ...options, alias, endpoint: options.endpoint }),
+  );
+
+program
+  .command("doctor")
+  .description("who could not be woken tonight, and why")
+  .option("--page <contact>", "send a test page to an alias or ARN, and show its receipts as they come")
+  .addOption(new Option("--json", "answer as JSON").conflicts("page"))
+  .option(...endpointOption)
+  .addHelpText("after", "\nIt fails (exit code 1) when anything is wrong, so that a monitor can run it.")
+  .action((options: { page?: string; json?: true; endpoint?: string }) =>
+    options.page === undefined
+      ? checkUp({ ...options, endpoint: options.endpoint })
+      : pageForTest({ contact: options.page, endpoint: options.endpoint }),
   );
 
 program

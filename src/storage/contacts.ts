@@ -85,6 +85,17 @@ export const schedulesOf = async (reader: Reader, rotation: string): Promise<str
   return rows.map((row) => row.schedule_arn);
 };
 
+/** All of the account, in every Region, by ARN; only those after the given one. */
+export async function contactsAfter(
+  reader: Reader,
+  account: string,
+  { after, limit }: Pick<ContactList, "after" | "limit">,
+): Promise<Contact[]> {
+  const rows = await reader.all<Row>(sql`
+    select ${columns} from contacts where account = ${account} and arn > ${after} order by arn limit ${limit}`);
+  return rows.map(contactOf);
+}
+
 export interface ContactList {
   readonly account: string;
   readonly region: string;

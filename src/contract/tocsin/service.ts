@@ -3,6 +3,7 @@ import { type ServiceContract, byName } from "../operation.ts";
 import * as accessKeys from "./access-key.ts";
 import * as errors from "./errors.ts";
 import { listOutbox } from "./outbox.ts";
+import { checkReachability, sendTestPage } from "./reachability.ts";
 
 export const tocsin = {
   signingName: "tocsin",
@@ -13,6 +14,8 @@ export const tocsin = {
     accessKeys.listAccessKeys,
     accessKeys.revokeAccessKey,
     listOutbox,
+    checkReachability,
+    sendTestPage,
   ]),
   errors: byName([
     errors.accessDenied,

@@ -69,6 +69,18 @@ describe("a person is woken", () => {
     expect(look(person("eve", stage()))).toEqual([false, "stage 1 has no targets"]);
   });
 
+  it("only where messages leave the house, for whoever asks that", () => {
+    const { wakes, holes } = reachability(
+      { ...directory(), undelivered: ({ arn }) => arn === "on" },
+      ann,
+      now,
+    );
+    expect([wakes, ...holes.map(({ text }) => text)]).toEqual([
+      false,
+      "stage 1: the channel on (+14…23) reaches the outbox only, it has no provider",
+    ]);
+  });
+
   it("in spite of holes, which are told all the same", () => {
     expect(look(person("eve", stage(toChannel("off"), toChannel("on")), stage()))).toEqual([
       true,

@@ -12,6 +12,8 @@ export interface Directory {
   readonly channels: ReadonlyMap<string, Channel>;
   /** By the rotation's ARN. The overrides that lie at least partly in {@link lookAhead} suffice. */
   readonly rosters: ReadonlyMap<string, Roster>;
+  /** Whether nothing that is sent to the channel leaves the house. Left out: whoever asks does not care. */
+  readonly undelivered?: ((channel: Channel) => boolean) | undefined;
 }
 
 export interface Hole {
@@ -20,6 +22,7 @@ export interface Hole {
     | "empty stage"
     | "channel gone"
     | "channel not activated"
+    | "no provider"
     | "contact gone"
     | "contact cannot be woken"
     | "no rotations"
@@ -48,14 +51,15 @@ export function reachability(directory: Directory, contact: Contact, now: number
   return ofEscalation(directory, contact, now);
 }
 
-function ofPerson({ channels }: Directory, { plan }: Contact): Reachability {
+function ofPerson({ channels, undelivered }: Directory, { plan }: Contact): Reachability {
   return ofStages(plan, (target) => {
     const arn = target.ChannelTargetInfo?.ContactChannelId ?? "";
     const channel = channels.get(arn);
     if (channel === undefined) return { kind: "channel gone", text: `the channel ${arn} is gone` };
-    if (channel.activated) return undefined;
-    const shown = `${channel.name} (${maskedAddress(channel.address)})`;
-    return { kind: "channel not activated", text: `the channel ${shown} is not activated` };
+    const shown = `the channel ${channel.name} (${maskedAddress(channel.address)})`;
+    if (!channel.activated) return { kind: "channel not activated", text: `${shown} is not activated` };
+    if (undelivered?.(channel) !== true) return undefined;
+    return { kind: "no provider", text: `${shown} reaches the outbox only, it has no provider` };
   });
 }
 

@@ -1,4 +1,5 @@
 // Tocsin's own API, decoded and encoded as over the wire: keys are made, listed and revoked.
+import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { sqlite } from "../../../test/harness/engines.ts";
 import { type ManualClock, manualClock } from "../../clock.ts";
@@ -28,7 +29,14 @@ beforeEach(async () => {
   storage = await sqlite.open();
   clock = manualClock(Date.UTC(2026, 0, 1));
   const pageTokens = createPageTokens(Buffer.alloc(32, 1));
-  implementations = tocsinImplementations({ storage, clock, sealer, pageTokens });
+  implementations = tocsinImplementations({
+    storage,
+    clock,
+    sealer,
+    pageTokens,
+    newId: randomUUID,
+    carried: new Set(),
+  });
 });
 afterEach(() => storage[Symbol.asyncDispose]());
 
