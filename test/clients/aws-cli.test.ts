@@ -1,25 +1,16 @@
 // The AWS CLI runs an incident from end to end; only its endpoint differs.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isInstalled, run } from "../harness/command.ts";
+import { type AwsCli, awsCli, awsCliIsInstalled } from "../harness/aws-cli.ts";
 import { testServer, type TestServer } from "../harness/server.ts";
 
-const installed = isInstalled("aws", "--version");
-if (!installed) console.log("skipped: the AWS CLI is not installed");
-
-describe.skipIf(!installed)("the AWS CLI", () => {
+describe.skipIf(!awsCliIsInstalled)("the AWS CLI", () => {
   let tocsin: TestServer;
   beforeAll(async () => {
     tocsin = await testServer();
   });
   afterAll(() => tocsin[Symbol.asyncDispose]());
 
-  /** Words are separated by spaces; `rest` are those that contain some. */
-  const aws = async (words: string, ...rest: string[]): Promise<Record<string, unknown>> => {
-    const args = [...words.split(" "), ...rest, "--output", "json"];
-    const { code, stdout, stderr } = await run("aws", args, { env: tocsin.environment });
-    if (code !== 0) throw new Error(stderr.trim());
-    return stdout === "" ? {} : (JSON.parse(stdout) as Record<string, unknown>);
-  };
+  const aws: AwsCli = (...words) => awsCli(tocsin.environment)(...words);
   const incidents = (words: string, ...rest: string[]) => aws(`ssm-incidents ${words}`, ...rest);
 
   it("knows who it is", async () => {
