@@ -12,4 +12,5 @@ const storage = await openSqliteInFolder(dataDir, { log: pino(), checkpointPages
 await migrate(storage);
 process.stdout.write("open\n");
 // Another value each time: SQLite writes nothing where nothing changes, and so would make no more checkpoints.
-for (let i = 0; ; i += 1) await storage.write((tx) => writeMeta(tx, `name ${i % 100}`, String(i).padEnd(500)));
+for (let i = 0; ; i += 1)
+  await storage.write((tx) => writeMeta(tx, `name ${i % 100}`, String(i).padEnd(500)));
