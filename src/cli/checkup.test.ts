@@ -92,7 +92,7 @@ A response plan engages nobody, which may be meant: first.`);
 it("says that nobody would hear of anything without a provider", () => {
   const media = [{ medium: "VOICE", channels: 1, hasProvider: false } as const];
   expect(checkupText({ ...well, isWell: false, media })).toMatch(
-    /^Nobody would hear of it: messages stay in the outbox:\n\n {2}Calls \(1 channel\)/,
+    /^Nobody would hear of it, messages stay in the outbox:\n\n {2}Calls \(1 channel\)/,
   );
 });
 

@@ -15,7 +15,7 @@ export function checkupText(checkup: Checkup): string {
     section("Could be woken, but not as planned:", awake.map(findingText)),
     section(
       isAllKept
-        ? "Nobody would hear of it: messages stay in the outbox:"
+        ? "Nobody would hear of it, messages stay in the outbox:"
         : "Messages that stay in the outbox:",
       kept.map(mediumText),
     ),
