@@ -103,7 +103,7 @@ const waiting = (
 ): string => `Nobody has acknowledged it yet, and it goes on as the plan says.
 
 The messages, with their codes:  tocsin outbox
-To acknowledge with a code:      aws ssm-contacts accept-page --accept-type READ --page-id ${page} --accept-code
+To acknowledge with a code:      aws ssm-contacts accept-page --accept-type READ --page-id ${page} --accept-code CODE
 To stop it:                      aws ssm-contacts stop-engagement --engagement-id ${engagement}`;
 
 function aliasOf(arn: string): string {
