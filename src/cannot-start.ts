@@ -2,7 +2,7 @@
 import { DataFolderTaken } from "./storage/data-folder.ts";
 import { UnreadableSecret } from "./domain/secrets/seal.ts";
 import { DatabaseTooNew } from "./storage/migrate.ts";
-import { PostgresRefused } from "./storage/postgres-open.ts";
+import { PostgresRefused } from "./storage/postgres-refused.ts";
 import { OtherSecretKey } from "./storage/same-secret-key.ts";
 import { NoSecretKey } from "./storage/secret-key-file.ts";
 import { StorageUnavailable } from "./storage/storage.ts";

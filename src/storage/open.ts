@@ -1,7 +1,6 @@
 // Opens the storage that the settings name, brought to the newest schema.
 import type { Logger } from "pino";
 import { migrate, type Migratable } from "./migrate.ts";
-import { openPostgres } from "./postgres-open.ts";
 import { openSqliteInFolder, openSqliteInMemory } from "./sqlite-open.ts";
 import type { Storage } from "./storage.ts";
 
@@ -25,5 +24,8 @@ export const openStorage = async (place: Place & { readonly log: Logger }): Prom
 
 const openEngine = async (place: Place & { readonly log: Logger }): Promise<Migratable> => {
   if ("dataDir" in place) return openSqliteInFolder(place.dataDir, place);
-  return place.url === "sqlite::memory:" ? openSqliteInMemory(place) : openPostgres(place);
+  if (place.url === "sqlite::memory:") return openSqliteInMemory(place);
+  // Its client takes a tenth of all memory: loaded by those who use it.
+  const { openPostgres } = await import("./postgres-open.ts");
+  return openPostgres(place);
 };

@@ -2,6 +2,7 @@
 import pg, { type Pool } from "pg";
 import type { Logger } from "pino";
 import { postgresFailure } from "./postgres-failure.ts";
+import { PostgresRefused } from "./postgres-refused.ts";
 import { PostgresStorage } from "./postgres.ts";
 
 interface PostgresOptions {
@@ -26,11 +27,6 @@ const limits = {
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
 };
-
-/** A server that this program cannot be trusted with. */
-export class PostgresRefused extends Error {
-  override name = "PostgresRefused";
-}
 
 /** @throws {PostgresRefused} {@link StorageUnavailable} */
 export const openPostgres = async (options: PostgresOptions): Promise<PostgresStorage> => {
