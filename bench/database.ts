@@ -26,7 +26,11 @@ export function openSqlite(path: string): Database {
       for (const row of rows) insert.run(...columns.map((column) => row[column] ?? null));
       database.exec("commit");
     },
-    [Symbol.asyncDispose]: async () => database.close(),
+    // On disk before anything is measured, or the writing back would be measured too.
+    [Symbol.asyncDispose]: async () => {
+      database.exec("pragma synchronous=full; pragma wal_checkpoint(truncate)");
+      database.close();
+    },
   };
 }
 
@@ -45,6 +49,11 @@ export async function openPostgres(url: string): Promise<Database> {
         [JSON.stringify(rows)],
       );
     },
-    [Symbol.asyncDispose]: () => client.end(),
+    // As the server itself would have done by then.
+    [Symbol.asyncDispose]: async () => {
+      await client.query("vacuum analyze");
+      await client.query("checkpoint");
+      await client.end();
+    },
   };
 }

@@ -41,7 +41,6 @@ export async function addPending(
       of((it) => timer(it)),
     );
   }
-  await database.run("analyze");
   return added;
 }
 
