@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { mkdir, open, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { syncFolder } from "./sync-folder.ts";
 
 export class DataFolderTaken extends Error {
   constructor(folder: string, pid: string | undefined) {
@@ -64,11 +65,4 @@ const makePrivate = async (path: string): Promise<void> => {
     },
   );
   await made?.close();
-};
-
-const syncFolder = async (path: string): Promise<void> => {
-  // Windows cannot open a folder, and needs not: NTFS keeps a journal of names.
-  if (process.platform === "win32") return;
-  await using folder = await open(path, "r");
-  await folder.sync();
 };

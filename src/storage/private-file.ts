@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { link, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { syncFolder } from "./sync-folder.ts";
 
 /**
  * Makes the file if it is not there. Of several at once, also in other processes, one makes it and all read the same.
@@ -55,11 +56,4 @@ async function writeDurably(path: string, content: string): Promise<void> {
   await using file = await open(path, "wx", 0o600);
   await file.writeFile(content);
   await file.sync();
-}
-
-async function syncFolder(path: string): Promise<void> {
-  // Windows cannot open a folder, and needs not: NTFS keeps a journal of names.
-  if (process.platform === "win32") return;
-  await using folder = await open(path, "r");
-  await folder.sync();
 }
