@@ -18,9 +18,10 @@ export interface PageRequest {
   readonly gone: () => AbortSignal;
   /**
    * Who signed the request, for the service named in the credential scope (`tocsin`).
+   * @param action such as `StreamEvents`: then the signer must also be allowed to do it, on `*`
    * @throws ApiError to let through: the wire answers it
    */
-  readonly signer: (service: string) => Promise<Caller>;
+  readonly signer: (service: string, action?: string) => Promise<Caller>;
 }
 
 export interface PageReply {

@@ -1,8 +1,8 @@
 // The pages beside the APIs, and the answer to everything that nobody knows.
 import type { Surroundings } from "./api.ts";
-import { callerOf } from "./api.ts";
+import { admit, callerOf } from "./api.ts";
 import { retryAfter } from "./api-refusal.ts";
-import { unknownOperation } from "./errors.ts";
+import { accessDenied, unknownOperation } from "./errors.ts";
 import type { Face } from "./face.ts";
 import type { Pages } from "./page.ts";
 import { refusalOf } from "./refusal.ts";
@@ -23,7 +23,7 @@ const statusOf = (name: string): number | undefined => statuses.get(name);
 const joined = (request: WireRequest): ReadonlyMap<string, string> =>
   new Map([...request.headers].map(([name, values]) => [name, values.join(", ")]));
 
-export const plain = (pages: Pages, { authenticate, log }: Surroundings): Face => ({
+export const plain = (pages: Pages, { authenticate, authorize, throttle, log }: Surroundings): Face => ({
   answer: async (request, trace) => {
     const reply = await pages({
       requestId: request.id,
@@ -34,9 +34,12 @@ export const plain = (pages: Pages, { authenticate, log }: Surroundings): Face =
       body: request.body,
       remoteAddress: request.remoteAddress,
       gone: request.gone,
-      signer: async (service) => {
+      signer: async (service, action) => {
         const signer = await authenticate(request, service);
         trace.accessKeyId = signer.credential.accessKeyId;
+        admit(throttle, signer, service);
+        const decision = action && authorize(signer.credential, `${service}:${action}`, ["*"]);
+        if (decision && !decision.allowed) throw accessDenied(decision.message);
         return callerOf(signer);
       },
     });

@@ -90,6 +90,29 @@ test("a page may ask who signed the request", async () => {
   expect([elsewhere.status, json(elsewhere)["__type"]]).toEqual([403, "InvalidSignatureException"]);
 });
 
+test("a page may ask what its signer is allowed to do", async () => {
+  const asked: unknown[] = [];
+  await using closed = await start(
+    {},
+    {
+      pages: async (request) => ({
+        status: 200,
+        body: JSON.stringify(await request.signer("tocsin", "StreamEvents")),
+      }),
+      authorize: (credential, action, resources) => {
+        asked.push([credential.accessKeyId, action, resources]);
+        return { allowed: false, message: "User: x is not authorized" };
+      },
+    },
+  );
+  const reply = await ask(closed.listener.port, await signed({ path: "/events", service: "tocsin" }));
+  expect([reply.status, json(reply)]).toEqual([
+    403,
+    { __type: "AccessDeniedException", message: "User: x is not authorized" },
+  ]);
+  expect(asked).toEqual([["AKIDEXAMPLE", "tocsin:StreamEvents", ["*"]]]);
+});
+
 test("a page may refuse in JSON, and what it breaks stays inside", async () => {
   const denied = await ask(port, get("/denied"));
   expect([denied.status, json(denied)]).toEqual([
