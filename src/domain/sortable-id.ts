@@ -22,3 +22,12 @@ export function sortableIds({ now }: { readonly now: () => number }): () => stri
     return `${head.slice(0, 8)}-${head.slice(8)}-${middle}-${tail}`;
   };
 }
+
+/** When such an id was made. Epoch milliseconds. */
+export const timeOfId = (id: string): number => Number.parseInt(id.replace("-", "").slice(0, 12), 16);
+
+/** What every id that is made at this time (epoch milliseconds) or later follows, and no earlier one. */
+export const firstIdAt = (time: number): string => {
+  const head = Math.max(0, time).toString(16).padStart(12, "0");
+  return `${head.slice(0, 8)}-${head.slice(8)}`;
+};

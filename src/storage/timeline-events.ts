@@ -1,8 +1,10 @@
 // The timelines of incidents, one row for each event.
 import sql, { bulk, empty, type Sql } from "sql-template-tag";
 import type { Window } from "../domain/filters.ts";
+import { changed, removed, written } from "../domain/notices/logged-event.ts";
 import type { EventSummary, Happening, TimelineEvent } from "../domain/timeline.ts";
 import type { Reader, Transaction } from "./storage.ts";
+import { tellOfIncident } from "./tell-events.ts";
 
 interface SummaryRow {
   readonly id: string;
@@ -42,11 +44,17 @@ const valuesOf = (it: TimelineEvent): (string | number | null)[] => [
   referencesOf(it),
 ];
 
-/** At least one. The incident must be there and held by the transaction, so that no event outlives it. */
-export const addEvents = (tx: Transaction, events: readonly TimelineEvent[]): Promise<number> =>
-  tx.run(sql`
+/**
+ * At least one. The incident must be there and held by the transaction, so that no event outlives it. Whoever is to be
+ * told of the incident is told, once this is committed.
+ */
+export async function addEvents(tx: Transaction, events: readonly TimelineEvent[]): Promise<void> {
+  await tx.run(sql`
     insert into timeline_events (id, incident_arn, event_time, updated_time, event_type, event_data, event_references)
     values ${bulk(events.map(valuesOf))}`);
+  for (const [incident, added] of Map.groupBy(events, ({ incidentArn }) => incidentArn))
+    await tellOfIncident(tx, incident, added.map(written));
+}
 
 /** What the service itself tells, where and when. */
 export interface RecordedEvent extends Happening {
@@ -58,7 +66,7 @@ export interface RecordedEvent extends Happening {
 }
 
 /** Writes the service's own events. The same holds as for {@link addEvents}. */
-export const recordEvents = (tx: Transaction, events: readonly RecordedEvent[]): Promise<number> =>
+export const recordEvents = (tx: Transaction, events: readonly RecordedEvent[]): Promise<void> =>
   addEvents(
     tx,
     events.map((it) => ({ ...it, updatedTime: it.time, data: JSON.stringify(it.data) })),
@@ -82,15 +90,24 @@ export const findEvent = async (reader: Reader, key: EventKey): Promise<Timeline
 export const lockEvent = async (tx: Transaction, key: EventKey): Promise<TimelineEvent | undefined> =>
   eventOf(await tx.lock<Row>(byKey(key), "update"));
 
-/** For an event that is held. */
-export const saveEvent = (tx: Transaction, it: TimelineEvent): Promise<number> =>
-  tx.run(sql`
+/** For an event that is held. @param newId the id of what is told of the change */
+export async function saveEvent(tx: Transaction, it: TimelineEvent, newId: string): Promise<void> {
+  await tx.run(sql`
     update timeline_events set event_time = ${it.time}, updated_time = ${it.updatedTime}, event_type = ${it.type},
       event_data = ${it.data}, event_references = ${referencesOf(it)}
     where incident_arn = ${it.incidentArn} and id = ${it.id}`);
+  await tellOfIncident(tx, it.incidentArn, [changed(it, newId)]);
+}
 
-export const deleteEvent = (tx: Transaction, { incidentArn, id }: EventKey): Promise<number> =>
-  tx.run(sql`delete from timeline_events where incident_arn = ${incidentArn} and id = ${id}`);
+/** @param deletion the id of what is told of it, and when it is (epoch milliseconds) */
+export async function deleteEvent(
+  tx: Transaction,
+  it: EventSummary,
+  deletion: { readonly id: string; readonly time: number },
+): Promise<void> {
+  await tx.run(sql`delete from timeline_events where incident_arn = ${it.incidentArn} and id = ${it.id}`);
+  await tellOfIncident(tx, it.incidentArn, [removed(it, deletion)]);
+}
 
 export interface EventList {
   readonly incidentArn: string;

@@ -3,6 +3,9 @@ import { randomUUID } from "node:crypto";
 import sql, { join, type Sql } from "sql-template-tag";
 import type { Reader, Transaction } from "./storage.ts";
 
+/** On which topic this process's runner hears of new timers; the detail is when they are due. */
+export const timersTopic = "timers";
+
 export interface TimerRow {
   readonly id: string;
   readonly kind: string;

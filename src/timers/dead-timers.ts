@@ -1,7 +1,6 @@
 // Timers that have used up their tries: kept for a person to see, and to try once more.
 import type { Reader, Transaction } from "../storage/storage.ts";
-import { deadTimers, reviveTimer, type TimerRow } from "../storage/timers.ts";
-import { timersTopic } from "./set-timer.ts";
+import { deadTimers, reviveTimer, type TimerRow, timersTopic } from "../storage/timers.ts";
 
 export interface DeadTimer {
   readonly id: string;

@@ -12,10 +12,10 @@ import {
   releaseTimer,
   renewLeases,
   type TimerRow,
+  timersTopic,
 } from "../storage/timers.ts";
 import { pauseAfter, usualBackOff } from "./back-off.ts";
 import type { KindOfTimer, Ran } from "./kinds.ts";
-import { timersTopic } from "./set-timer.ts";
 import { LeaseLost, type Ending, type Timer, type TimerContext } from "./timers.ts";
 
 export interface RunParts {

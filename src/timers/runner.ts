@@ -10,12 +10,12 @@ import {
   releaseAllTimers,
   type Takeable,
   type TimerRow,
+  timersTopic,
 } from "../storage/timers.ts";
 import { Turns } from "../storage/turns.ts";
 import type { KindOfTimer, Kinds, Ran } from "./kinds.ts";
 import { renewLeasesOf } from "./renew-leases.ts";
 import { Run, Stopped } from "./run.ts";
-import { timersTopic } from "./set-timer.ts";
 import { LeaseLost } from "./timers.ts";
 
 export interface RunnerOptions {

@@ -1,10 +1,7 @@
 // Sets and cancels timers, inside the caller's transaction: what must happen later is as sure as what has happened.
 import type { Transaction } from "../storage/storage.ts";
-import { putTimer, removeTimer } from "../storage/timers.ts";
+import { putTimer, removeTimer, timersTopic } from "../storage/timers.ts";
 import type { TimerToSet } from "./timers.ts";
-
-/** On which topic this process's runner hears of new timers; the detail is when they are due. */
-export const timersTopic = "timers";
 
 /** Sets the timer, or replaces the one of the same name: a run of that which is under way can no longer finish. */
 export const setTimer = async (tx: Transaction, { kind, key, due, payload }: TimerToSet): Promise<void> => {

@@ -13,8 +13,8 @@ export const deleteTimelineEvent = (given: Given): Implementation =>
     run: ({ eventId, incidentRecordArn }, { caller: { account } }) =>
       given.storage.write(async (tx) => {
         if (!(await isOwnIncident(tx, { account, arn: incidentRecordArn }))) return {};
-        const key = { incidentArn: incidentRecordArn, id: eventId };
-        if ((await lockWrittenEvent(tx, key)) !== undefined) await deleteEvent(tx, key);
+        const event = await lockWrittenEvent(tx, { incidentArn: incidentRecordArn, id: eventId });
+        if (event !== undefined) await deleteEvent(tx, event, { id: given.newId(), time: given.clock.now() });
         return {};
       }),
   });

@@ -26,7 +26,8 @@ export const updateTimelineEvent = (given: Given): Implementation =>
           const incident = await lockOwnIncident(tx, { account, arn: input.incidentRecordArn }, "share");
           const event = await lockWrittenEvent(tx, { incidentArn: incident.arn, id: input.eventId });
           if (event === undefined) throw notFound("TIMELINE_EVENT", input.eventId);
-          await saveEvent(tx, { ...event, ...changes(event, input), updatedTime: given.clock.now() });
+          const updated = { ...event, ...changes(event, input), updatedTime: given.clock.now() };
+          await saveEvent(tx, updated, given.newId());
           return {};
         },
       });

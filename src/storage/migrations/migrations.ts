@@ -5,6 +5,8 @@ import { incidentTables } from "./0003-incidents.ts";
 import { contactTables } from "./0004-contacts.ts";
 import { engagementTables } from "./0005-engagements.ts";
 import { outboxTable } from "./0006-outbox.ts";
+import { alertSettingsTables } from "./0009-alert-settings.ts";
+import { eventTables } from "./0011-events.ts";
 
 /**
  * Statements in the subset of both engines: `text`, `bigint` (times are epoch milliseconds), `integer`; no triggers,
@@ -24,4 +26,6 @@ export const migrations: readonly Migration[] = [
   contactTables,
   engagementTables,
   outboxTable,
+  alertSettingsTables,
+  eventTables,
 ];

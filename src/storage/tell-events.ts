@@ -1,0 +1,102 @@
+// Tells of what happened: into the log, and into the queue of each destination, in the transaction in which it happens.
+import sql, { join } from "sql-template-tag";
+import { parseArn } from "../domain/arn.ts";
+import type { Incident } from "../domain/incident/incident.ts";
+import type { LoggedEvent } from "../domain/notices/logged-event.ts";
+import { topicsOf } from "../domain/notices/topics.ts";
+import type { ResponsePlan } from "../domain/response-plan.ts";
+import { enqueue } from "./event-queues.ts";
+import { appendEvents } from "./events.ts";
+import type { Reader, Transaction } from "./storage.ts";
+
+/** The fact (in `meta`) that topics are published to in Amazon SNS. */
+export const publishingToSns = "publishing-to-sns";
+
+/** Of events, at least one, that are all about the same incident. */
+export async function tellOfIncident(
+  tx: Transaction,
+  arn: string,
+  events: readonly LoggedEvent[],
+): Promise<void> {
+  await appendEvents(tx, events);
+  const destinations = await destinationsOfIncident(tx, arn);
+  if (destinations.length > 0) await enqueue(tx, events, { subject: arn, destinations });
+}
+
+/** Of events of one account, at least one, that only machines are told of. */
+export async function tellMachines(
+  tx: Transaction,
+  account: string,
+  events: readonly LoggedEvent[],
+): Promise<void> {
+  await appendEvents(tx, events);
+  const destinations = await webhooksOf(tx, account);
+  if (destinations.length === 0) return;
+  for (const [subject, about] of Map.groupBy(events, ({ subject }) => subject))
+    await enqueue(tx, about, { subject, destinations });
+}
+
+/** Of one event, wherever these topics lead. */
+export async function tellTopics(
+  tx: Transaction,
+  topics: readonly string[],
+  event: LoggedEvent,
+): Promise<void> {
+  await appendEvents(tx, [event]);
+  const facts = await tx.first(sql`select value from meta where name = ${publishingToSns}`);
+  const destinations = await destinationsOfTopics(tx, {
+    account: event.account,
+    topics,
+    sns: facts !== undefined,
+  });
+  if (destinations.length > 0) await enqueue(tx, [event], { subject: event.id, destinations });
+}
+
+interface FactsRow {
+  readonly incident: string;
+  readonly plan: string | null;
+  /** Of any webhook. */
+  readonly webhook: string | null;
+  readonly sns: string | null;
+}
+
+async function destinationsOfIncident(tx: Transaction, arn: string): Promise<string[]> {
+  const named = parseArn(arn);
+  if (named?.kind !== "incident-record") return [];
+  const { account, planName } = named;
+  const facts = await tx.first<FactsRow>(sql`
+    select incidents.document as incident, response_plans.document as plan,
+      (select min(id) from event_webhooks where account = ${account}) as webhook,
+      (select value from meta where name = ${publishingToSns}) as sns
+    from incidents left join response_plans on response_plans.account = ${account} and response_plans.name = ${planName}
+    where incidents.arn = ${arn}`);
+  if (facts === undefined) return [];
+  const topics = topicsOf(JSON.parse(facts.incident) as Incident);
+  const { integrations = [] } = JSON.parse(facts.plan ?? "{}") as Partial<ResponsePlan>;
+  return [
+    ...(await destinationsOfTopics(tx, { account, topics, sns: facts.sns !== null })),
+    ...(facts.webhook === null ? [] : await webhooksOf(tx, account)),
+    ...(integrations.some((it) => it.pagerDutyConfiguration !== undefined) ? ["pagerduty"] : []),
+  ];
+}
+
+interface Topics {
+  readonly account: string;
+  readonly topics: readonly string[];
+  readonly sns: boolean;
+}
+
+async function destinationsOfTopics(reader: Reader, { account, topics, sns }: Topics): Promise<string[]> {
+  if (topics.length === 0) return [];
+  const bindings = await reader.all<{ readonly id: string }>(
+    sql`select id from topic_bindings where account = ${account} and topic_arn in (${join(topics)})`,
+  );
+  return [...bindings.map(({ id }) => `topic:${id}`), ...(sns ? topics.map((topic) => `sns:${topic}`) : [])];
+}
+
+async function webhooksOf(reader: Reader, account: string): Promise<string[]> {
+  const rows = await reader.all<{ readonly id: string }>(
+    sql`select id from event_webhooks where account = ${account} order by id`,
+  );
+  return rows.map(({ id }) => `webhook:${id}`);
+}
