@@ -31,6 +31,8 @@ export interface Alert {
   readonly repeats: boolean;
   /** Whether the source will tell when the trouble is over. */
   readonly resolves: boolean;
+  /** It is no trouble in itself, such as a deployment: it is ignored unless a rule of the plan matches it. */
+  readonly onlyByRule?: true;
 }
 
 /** What became of an alert. */
@@ -54,7 +56,12 @@ export type AlertOutcome =
 
 export interface TakenAlert {
   readonly key: string;
+  /** That its incident has, or would have. */
   readonly title: string;
+  /** The plan of its incident, which a rule may have chosen. */
+  readonly planName: string;
+  /** 1 to 5, as its incident would have it if it began now. */
+  readonly impact: number;
   readonly outcome: AlertOutcome;
   /** The incident it belongs to, if there is one. */
   readonly incidentArn?: string | undefined;
