@@ -12,6 +12,8 @@ export interface Answer {
   readonly status: number;
   /** Its beginning, where it is longer than anybody has reason to answer. */
   readonly text: string;
+  /** `Retry-After`, where it says a number or a date. */
+  readonly retryAfterSeconds?: number;
 }
 
 type Failed = Extract<Sent, { outcome: "failed" }>;
@@ -33,10 +35,17 @@ export async function post(
       signal: AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]),
     });
     // From here on its status counts, whatever becomes of the rest.
-    return { status: reply.status, text: await beginningOf(reply).catch(() => "") };
+    const text = await beginningOf(reply).catch(() => "");
+    return { status: reply.status, text, ...retryAfterOf(reply) };
   } catch (error) {
     return failed(error, to);
   }
+}
+
+function retryAfterOf({ headers }: Response): Pick<Answer, "retryAfterSeconds"> {
+  const text = headers.get("retry-after") ?? "";
+  const seconds = /^\d{1,9}$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? {} : { retryAfterSeconds: Math.max(0, Math.ceil(seconds)) };
 }
 
 async function beginningOf({ body }: Response): Promise<string> {

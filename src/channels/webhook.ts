@@ -1,10 +1,10 @@
 // Messages to machines: a signed POST of JSON, or a notice to a topic of ntfy.
-import { createHmac } from "node:crypto";
 import type { Sent } from "../domain/engagement/sending.ts";
 import type { WebhookLetter } from "../domain/messages/letter.ts";
 import type { Carrier } from "./carrier.ts";
 import { ntfyPost } from "./ntfy.ts";
 import { type Answer, idIn, isUncertain, type Post, post } from "./post.ts";
+import { authorization, refusedHost, signedJson, withoutLogin } from "./signed-json.ts";
 
 export interface WebhookSettings {
   readonly schemes: readonly string[];
@@ -31,15 +31,8 @@ export const createWebhook =
 function refusal(url: URL, { schemes, hosts }: WebhookSettings): string | undefined {
   if (!schemes.includes(url.protocol.slice(0, -1)))
     return `addresses that begin with ${url.protocol}// are not set up (TOCSIN_WEBHOOK_SCHEMES)`;
-  const allowed = hosts?.some((pattern) => matches(url.hostname.toLowerCase(), pattern)) ?? true;
-  return allowed
-    ? undefined
-    : `${url.hostname} is not among the hosts that are set up (TOCSIN_WEBHOOK_HOSTS)`;
+  return refusedHost(url.hostname, hosts);
 }
-
-/** `*.example.com` stands for all hosts below it, and not for `example.com`. */
-const matches = (host: string, pattern: string): boolean =>
-  pattern.startsWith("*.") ? host.endsWith(pattern.slice(1)) : host === pattern;
 
 interface ToSign {
   readonly letter: WebhookLetter;
@@ -47,37 +40,8 @@ interface ToSign {
   readonly key: string;
 }
 
-function signedPost({ letter, url, key }: ToSign, { secret, wallNow }: WebhookSettings): Post {
-  const body = JSON.stringify({ id: key, ...letter.notice });
-  const seconds = Math.floor(wallNow() / 1000);
-  const signature = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
-  return {
-    url: withoutLogin(url),
-    headers: {
-      "Content-Type": "application/json",
-      "Tocsin-Signature": `t=${seconds},v1=${signature}`,
-    },
-    body,
-  };
-}
-
-const withoutLogin = ({ protocol, host, pathname, search }: URL): string =>
-  `${protocol}//${host}${pathname}${search}`;
-
-/** Of `https://user:password@host`. */
-function authorization({ username, password }: URL): Record<string, string> {
-  if (username === "" && password === "") return {};
-  const pair = [username, password].map(unescaped).join(":");
-  return { Authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
-}
-
-function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+const signedPost = ({ letter, url, key }: ToSign, settings: WebhookSettings): Post =>
+  signedJson(withoutLogin(url), JSON.stringify({ id: key, ...letter.notice }), settings);
 
 /** Nothing of the answer but its status and an id is told: receipts must be no way to read from the network behind. */
 function outcomeOf(answer: Answer, { hostname }: URL): Sent {

@@ -168,11 +168,14 @@ export async function failuresOf(reader: Reader, account: string): Promise<Map<s
   return found;
 }
 
-/** Empty queues whose incident is gone, or that never had one. At most `limit`; answers how many. */
-export const forgetQueues = (tx: Transaction, limit: number): Promise<number> =>
+/**
+ * Empty queues whose incident is gone, or that never had one; failures are remembered until the given time (epoch
+ * milliseconds). At most `limit`; answers how many.
+ */
+export const forgetQueues = (tx: Transaction, failedBefore: number, limit: number): Promise<number> =>
   tx.run(sql`
     delete from event_queues where (destination, subject) in (
       select destination, subject from event_queues
-      where written = taken and given_up = 0
+      where written = taken and coalesce(last_failure_time, 0) < ${failedBefore}
         and not exists (select arn from incidents where incidents.arn = event_queues.subject)
       limit ${limit})`);

@@ -1,5 +1,6 @@
 // Every kind of destination that a topic can be bound to, by its name.
 import type { DestinationKind } from "../../domain/notices/destination.ts";
+import { webhook } from "./webhook.ts";
 
 /** What kinds are given to work with. */
 export interface GivenForDestinations {
@@ -12,7 +13,7 @@ export interface GivenForDestinations {
 }
 
 /** A kind gets its line here: `slack`, `teams`, `mattermost`, `discord`, `webhook`. */
-const builders: readonly ((given: GivenForDestinations) => DestinationKind)[] = [];
+const builders: readonly ((given: GivenForDestinations) => DestinationKind)[] = [webhook];
 
 export const destinationKinds = (given: GivenForDestinations): ReadonlyMap<string, DestinationKind> =>
   new Map(builders.map((build) => build(given)).map((kind) => [kind.name, kind]));

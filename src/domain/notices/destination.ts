@@ -68,6 +68,8 @@ export interface Field {
   readonly required?: boolean;
   /** Never shown again. */
   readonly secret?: boolean;
+  /** What lists show of a secret value, such as the host of an address; nothing when absent. */
+  readonly hint?: (value: string) => string;
   /** Reads after `<name> must be `; undefined when the value (at most 4,096 characters) is good. */
   readonly fault: (value: string) => string | undefined;
 }
