@@ -35,6 +35,8 @@ export interface Config {
   readonly mail: MailSettings | undefined;
   readonly twilio: TwilioSettings | undefined;
   readonly webhooks: WebhookSettings;
+  /** Whose messages from Amazon SNS are taken. */
+  readonly sns: { readonly origins: readonly string[]; readonly topics: readonly string[] };
 }
 
 export interface MailSettings {
@@ -115,6 +117,7 @@ function meaning(values: Values): Config {
       hosts: values.TOCSIN_WEBHOOK_HOSTS,
       secret: values.TOCSIN_WEBHOOK_SECRET,
     },
+    sns: { origins: values.TOCSIN_SNS_ORIGINS ?? [], topics: values.TOCSIN_SNS_TOPICS ?? [] },
   };
 }
 

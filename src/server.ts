@@ -65,6 +65,7 @@ async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStac
     replicationDelaySeconds: config.replicationDelaySeconds,
     activationCodes: createActivationCodes(derive(secretKey, "activation-codes")),
     webhookSchemes: config.webhooks.schemes,
+    sns: config.sns,
     warn: (facts: object, text: string) => log.warn(facts, text),
   };
   const { sending, links, carried } = messagingOf({ ...given, config, secretKey, log });

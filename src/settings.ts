@@ -176,4 +176,16 @@ export const settings = {
     parse: matching(/^[!-~]{16,256}$/),
     secret: true,
   }),
+  TOCSIN_SNS_TOPICS: setting({
+    default: undefined,
+    expected: "a list of ARNs such as arn:aws:sns:*:123456789012:*",
+    about: "Messages of Amazon SNS are taken from these topics only. Absent: from any that has an intake key.",
+    parse: listOf(matching(/^arn:[\w:.*?-]{1,300}$/)),
+  }),
+  TOCSIN_SNS_ORIGINS: setting({
+    default: undefined,
+    expected: "a list of addresses such as http://localhost:4566",
+    about: "Where, besides Amazon's own hosts, certificates of SNS may be. For emulators of AWS.",
+    parse: listOf(webAddress),
+  }),
 } as const;
