@@ -37,6 +37,7 @@ const tables: readonly OwnedTable[] = [
   { table: "topic_bindings", key: ["id"], ofAccount: byAccount },
   { table: "event_webhooks", key: ["id"], ofAccount: byAccount },
   { table: "events", key: ["id"], ofAccount: byAccount },
+  { table: "intake_keys", key: ["key_id"], ofAccount: byAccount },
   { table: "resource_policies", key: ["resource_arn", "policy_id"], ofAccount: byArn("resource_arn") },
   { table: "response_plans", key: ["account", "name"], ofAccount: byAccount },
   { table: "rotation_overrides", key: ["rotation_arn", "id"], ofAccount: byAccount },

@@ -5,6 +5,7 @@ import { incidentTables } from "./0003-incidents.ts";
 import { contactTables } from "./0004-contacts.ts";
 import { engagementTables } from "./0005-engagements.ts";
 import { outboxTable } from "./0006-outbox.ts";
+import { intakeKeys } from "./0008-intake-keys.ts";
 import { alertSettingsTables } from "./0009-alert-settings.ts";
 import { eventTables } from "./0011-events.ts";
 
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   contactTables,
   engagementTables,
   outboxTable,
+  intakeKeys,
   alertSettingsTables,
   eventTables,
 ];
