@@ -1,0 +1,52 @@
+// Text as Slack reads it: what people and alerts write is shown as it stands, and calls nobody. Source: Slack's
+// documentation of formatting text.
+import { cut } from "./brief-text.ts";
+
+/** In mrkdwn `<` begins a mention, a link or a date. */
+export const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/** Escaping makes a text longer: it is cut so that the outcome has at most so many code units. */
+export function escapedWithin(text: string, most: number): string {
+  let shown = cut(text, most);
+  while (escaped(shown).length > most) {
+    const over = escaped(shown).length - most;
+    shown = cut(shown, Math.max(1, shown.length - Math.ceil(over / longestEntity)));
+  }
+  return escaped(shown);
+}
+
+const longestEntity = 4;
+
+/** As each reader's own clock shows it. @param time epoch milliseconds */
+export const slackDate = (time: number): string =>
+  `<!date^${Math.floor(time / 1000)}^{date_short_pretty} {time}|${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC>`;
+
+/** Whole, or its beginning and a word about it. Three backquotes within would end the block. */
+export function codeBlock(text: string, most: number): string {
+  const harmless = escaped(text.replaceAll("```", "`\u200b`\u200b`"));
+  if (harmless.length + fences <= most) return `\`\`\`\n${harmless}\n\`\`\``;
+  const room = most - fences - longestWord;
+  const lines = harmless.slice(0, room).split("\n").slice(0, -1);
+  const shown = lines.length === 0 ? harmless.slice(0, room).replace(/&[a-z]*$/u, "") : lines.join("\n");
+  const left = harmless.split("\n").length - Math.max(lines.length, 1);
+  return `\`\`\`\n${shown}\n\`\`\`\nThat is the beginning: ${left} more ${left === 1 ? "line does" : "lines do"} not fit here.`;
+}
+
+const fences = 8;
+const longestWord = 80;
+
+/**
+ * What somebody typed, as they typed it: Slack escapes it, turns addresses into links, and devices make quotes and dashes
+ * prettier than a command line can bear.
+ */
+export const asTyped = (text: string): string =>
+  text
+    .replaceAll(/<(?:mailto:)?([^<>|]*)(?:\|[^<>]*)?>/gu, "$1")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&")
+    .replaceAll(/(^|\s)—(?=[a-z])/gu, "$1--")
+    .replaceAll(/[“”]/gu, '"')
+    .replaceAll(/[‘’]/gu, "'")
+    .replaceAll("\u00a0", " ");
