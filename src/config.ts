@@ -30,13 +30,26 @@ export interface Config {
   readonly replicationDelaySeconds: number;
   /** Requests per second and access key. */
   readonly rateLimit: number;
+  /** Requests per second and intake key. */
+  readonly intakeRateLimit: number;
   /** Without a slash at the end. */
   readonly publicUrl: string | undefined;
   readonly mail: MailSettings | undefined;
   readonly twilio: TwilioSettings | undefined;
   readonly webhooks: WebhookSettings;
+  /** Absent: nothing goes to AWS. */
+  readonly aws: AwsSettings | undefined;
   /** Whose messages from Amazon SNS are taken. */
   readonly sns: { readonly origins: readonly string[]; readonly topics: readonly string[] };
+}
+
+export interface AwsSettings {
+  /** Absent: what the AWS SDK finds by itself. */
+  readonly credentials:
+    | { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string }
+    | undefined;
+  /** Without a slash at the end. */
+  readonly endpoint: string | undefined;
 }
 
 export interface MailSettings {
@@ -83,6 +96,7 @@ export function readConfig(env: Environment): Config {
 const together: readonly (readonly Name[])[] = [
   ["TOCSIN_ROOT_ACCESS_KEY_ID", "TOCSIN_ROOT_SECRET_ACCESS_KEY"],
   ["TOCSIN_SMTP_URL", "TOCSIN_MAIL_FROM"],
+  ["TOCSIN_AWS_ACCESS_KEY_ID", "TOCSIN_AWS_SECRET_ACCESS_KEY"],
   ["TOCSIN_TWILIO_ACCOUNT_SID", "TOCSIN_TWILIO_AUTH_TOKEN", "TOCSIN_TWILIO_FROM"],
 ];
 
@@ -109,9 +123,11 @@ function meaning(values: Values): Config {
     logLevel: values.TOCSIN_LOG_LEVEL,
     replicationDelaySeconds: values.TOCSIN_REPLICATION_DELAY,
     rateLimit: values.TOCSIN_RATE_LIMIT,
+    intakeRateLimit: values.TOCSIN_INTAKE_RATE_LIMIT,
     publicUrl: values.TOCSIN_PUBLIC_URL,
     mail: mailOf(values),
     twilio: twilioOf(values),
+    aws: awsOf(values),
     webhooks: {
       schemes: values.TOCSIN_WEBHOOK_SCHEMES ?? [],
       hosts: values.TOCSIN_WEBHOOK_HOSTS,
@@ -129,6 +145,16 @@ function rootKeyOf(values: Values): Config["rootKey"] {
 
 function mailOf({ TOCSIN_SMTP_URL: server, TOCSIN_MAIL_FROM: from }: Values): MailSettings | undefined {
   return server && from ? { server, from } : undefined;
+}
+
+function awsOf(values: Values): AwsSettings | undefined {
+  const accessKeyId = values.TOCSIN_AWS_ACCESS_KEY_ID;
+  const secretAccessKey = values.TOCSIN_AWS_SECRET_ACCESS_KEY;
+  const sessionToken = values.TOCSIN_AWS_SESSION_TOKEN;
+  const endpoint = values.TOCSIN_AWS_ENDPOINT_URL;
+  if (accessKeyId && secretAccessKey)
+    return { credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) }, endpoint };
+  return values.TOCSIN_AWS_CREDENTIALS === undefined ? undefined : { credentials: undefined, endpoint };
 }
 
 function twilioOf(values: Values): TwilioSettings | undefined {

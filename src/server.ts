@@ -10,6 +10,7 @@ import { sortableIds } from "./domain/sortable-id.ts";
 import { createSealer } from "./domain/secrets/seal.ts";
 import { derive, newSecretKey, type SecretKey } from "./domain/secrets/secret-key.ts";
 import { messagingOf } from "./messaging.ts";
+import { noticingOf } from "./noticing.ts";
 import { servicesOf } from "./services.ts";
 import { openStorage } from "./storage/open.ts";
 import { ensureRootKey } from "./storage/root-key.ts";
@@ -18,6 +19,7 @@ import { openSecretKey } from "./storage/secret-key-file.ts";
 import { startTimers } from "./start-timers.ts";
 import { hearingOf } from "./web/hearing.ts";
 import { pagesOf } from "./web/pages.ts";
+import { withIntake } from "./with-intake.ts";
 import { listen } from "./wire/listener.ts";
 
 export interface Server {
@@ -69,21 +71,27 @@ async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStac
     warn: (facts: object, text: string) => log.warn(facts, text),
   };
   const { sending, links, carried } = messagingOf({ ...given, config, secretKey, log });
-  const timers = rooms.use(await startTimers({ ...given, sending }, log));
+  const noticing = noticingOf({ config, secretKey });
+  const destinations = { ...noticing, sealer, pagerDuty: undefined };
+  const notices = { ...noticing, destinations, links };
+  const timers = rooms.use(await startTimers({ ...given, notices, sending }, log));
   const listener = await listen({
     host: config.host,
     port: config.port,
-    services: servicesOf({ ...given, carried }),
+    services: servicesOf({ ...given, noticing, carried }),
     ...accessOf({ ...given, config }),
-    pages: pagesOf({
-      storage,
-      time: time.movedBy(timers),
-      account: config.accountId,
-      links,
-      hearing: hearingOf(given),
-      now: () => time.clock.now(),
-      twilio: twilioOf(config),
-    }),
+    pages: withIntake(
+      { ...given, config },
+      pagesOf({
+        storage,
+        time: time.movedBy(timers),
+        account: config.accountId,
+        links,
+        hearing: hearingOf(given),
+        now: () => time.clock.now(),
+        twilio: twilioOf(config),
+      }),
+    ),
     log,
     now: () => Date.now(),
   });

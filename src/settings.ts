@@ -112,6 +112,12 @@ export const settings = {
     about: "Sustained requests per second that one access key may make; twice as many in a burst.",
     parse: integerBetween(1, 1_000_000),
   }),
+  TOCSIN_INTAKE_RATE_LIMIT: setting({
+    default: "1000",
+    expected: "a whole number of requests per second from 1 to 1000000",
+    about: "Sustained requests per second that one intake key may send alerts with; twice as many in a burst.",
+    parse: integerBetween(1, 1_000_000),
+  }),
   TOCSIN_PUBLIC_URL: setting({
     default: undefined,
     expected: "an address such as https://tocsin.example.com",
@@ -155,6 +161,39 @@ export const settings = {
     default: "https://api.twilio.com",
     expected: "an address such as https://api.twilio.com",
     about: "Where the API is: Twilio's, or that of a gateway that speaks it.",
+    parse: webAddress,
+  }),
+  TOCSIN_AWS_CREDENTIALS: setting({
+    default: undefined,
+    expected: "default",
+    about:
+      "default: AWS is called with what the AWS SDK finds by itself (AWS_ settings, profiles, the machine's role). Topics are then published to in Amazon SNS.",
+    parse: oneOf("default"),
+  }),
+  TOCSIN_AWS_ACCESS_KEY_ID: setting({
+    default: undefined,
+    expected: "16 to 128 letters and digits",
+    about: "A key of AWS, to publish to topics of Amazon SNS. Absent: nothing goes to AWS.",
+    parse: matching(/^\w{16,128}$/),
+  }),
+  TOCSIN_AWS_SECRET_ACCESS_KEY: setting({
+    default: undefined,
+    expected: "16 to 128 printable characters without spaces",
+    about: "The secret of TOCSIN_AWS_ACCESS_KEY_ID.",
+    parse: matching(/^[!-~]{16,128}$/),
+    secret: true,
+  }),
+  TOCSIN_AWS_SESSION_TOKEN: setting({
+    default: undefined,
+    expected: "at most 4096 printable characters without spaces",
+    about: "The token of a temporary TOCSIN_AWS_ACCESS_KEY_ID.",
+    parse: matching(/^[!-~]{1,4096}$/),
+    secret: true,
+  }),
+  TOCSIN_AWS_ENDPOINT_URL: setting({
+    default: undefined,
+    expected: "an address such as http://127.0.0.1:4566",
+    about: "Where Amazon SNS is, when not at AWS: an emulator.",
     parse: webAddress,
   }),
   TOCSIN_WEBHOOK_SCHEMES: setting({

@@ -19,6 +19,8 @@ interface Told {
   readonly account: string;
   readonly planName: string;
   readonly alerts: readonly Alert[];
+  /** Who sent them: `arn:aws:tocsin::111122223333:intake/alertmanager/abcd2345`, with the id of the key. */
+  readonly by: string;
 }
 
 interface GivenForIntake {
@@ -95,11 +97,11 @@ const fits = (key: IntakeKeyRecord, { name }: Source, planName: string | undefin
 async function receive(
   request: PageRequest,
   { key, source }: { readonly key: IntakeKeyRecord; readonly source: Source },
-  { clock, sealer, take }: GivenForIntake,
+  { clock, sealer, storage, take }: GivenForIntake,
 ): Promise<PageReply> {
   const { account, planName, keyId, sealedSigningSecret: sealed } = key;
   const signingSecret = sealed === undefined ? undefined : sealer.open(placeOf(keyId), sealed);
-  const { alerts, reply } = await source.read({
+  const { alerts, also, reply } = await source.read({
     request,
     account,
     planName,
@@ -108,7 +110,10 @@ async function receive(
   });
   if (alerts.length > mostAlerts)
     throw new ApiError("ValidationException", `There are ${alerts.length} alerts, more than ${mostAlerts}.`);
-  const became = alerts.length === 0 ? [] : await take({ account, planName, alerts });
+  // A crash between the two leaves no answer: then the sender tells both again.
+  if (also !== undefined) await storage.write(also);
+  const by = `arn:aws:tocsin::${account}:intake/${source.name}/${keyId}`;
+  const became = alerts.length === 0 ? [] : await take({ account, planName, alerts, by });
   return reply ?? taken(became);
 }
 
