@@ -2,10 +2,13 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { checkUp } from "./doctor.ts";
 import { createKey, listKeys, revokeKey, showRootKey } from "./keys.ts";
+import { eventsCommand } from "./events.ts";
 import { showOutbox } from "./outbox.ts";
 import { CommandFailed } from "./settings.ts";
 import { addPerson } from "./people.ts";
+import { putSecretFrom, removeSecretNamed, showSecrets } from "./secrets.ts";
 import { pageForTest } from "./test-page.ts";
+import { topicsCommand } from "./topics.ts";
 import { showWebhookSecret } from "./webhooks.ts";
 import { version } from "../version.ts";
 
@@ -113,6 +116,33 @@ program
       : pageForTest({ contact: options.page, endpoint: options.endpoint }),
   );
 
+const secrets = program
+  .command("secrets")
+  .description("secrets that response plans name, such as the token of PagerDuty")
+  .option(...endpointOption);
+
+secrets
+  .command("put <name> [file]")
+  .description("keep a secret: JSON from a file, or from the pipe where it is - or absent")
+  .addHelpText(
+    "after",
+    `
+The keys are those of AWS's integration:
+  {"pagerDutyToken": "…", "pagerDutyServiceRegion": "US" or "EU", "pagerDutyFromEmail": "…"}`,
+  )
+  .action((name: string, file = "-") => putSecretFrom({ name, file, endpoint: secrets.opts<{ endpoint?: string }>().endpoint }));
+
+secrets
+  .command("list")
+  .description("their names; what they hold is never shown")
+  .option("--json", "answer as JSON")
+  .action((options: { json?: true }) => showSecrets({ ...options, endpoint: secrets.opts<{ endpoint?: string }>().endpoint }));
+
+secrets
+  .command("remove <name>")
+  .description("forget a secret for good")
+  .action((name: string) => removeSecretNamed({ name, endpoint: secrets.opts<{ endpoint?: string }>().endpoint }));
+
 program
   .command("webhooks")
   .description("webhooks that wake people")
@@ -124,6 +154,10 @@ keys
   .command("root")
   .description("show the root access key that is kept in this machine's data folder")
   .action(showRootKey);
+
+program.addCommand(topicsCommand());
+
+program.addCommand(eventsCommand());
 
 program
   .command("version")

@@ -5,6 +5,7 @@ import { parseContactsArn } from "../../domain/contacts/arn.ts";
 import { type NamedPlan, listResponsePlans } from "../../storage/response-plans.ts";
 import { type Tags, readAllTags } from "../../storage/tags.ts";
 import type { GivenForDoctor } from "./given.ts";
+import { secretFault } from "./secret-fault.ts";
 import { tagFaults } from "./tag-faults.ts";
 
 export interface ResponsePlansChecked {
@@ -23,7 +24,7 @@ interface Account {
 const partSize = 200;
 
 export async function checkResponsePlans(
-  { storage }: Pick<GivenForDoctor, "storage">,
+  { storage, sealer }: Pick<GivenForDoctor, "storage" | "sealer">,
   { account, wakes }: Account,
 ): Promise<ResponsePlansChecked> {
   const findings: Finding[] = [];
@@ -33,7 +34,12 @@ export async function checkResponsePlans(
     const arnOf = ({ name }: NamedPlan): string => responsePlanArn(account, name);
     const tags = await readAllTags(storage, plans.map(arnOf));
     for (const plan of plans) {
-      const finding = checkPlan(plan, { arn: arnOf(plan), wakes, tags: tags.get(arnOf(plan)) });
+      const finding = checkPlan(plan, {
+        arn: arnOf(plan),
+        wakes,
+        tags: tags.get(arnOf(plan)),
+        secret: await secretFault({ storage, sealer }, account, plan),
+      });
       if (finding.faults.length > 0) findings.push(finding);
       if ((plan.plan.engagements ?? []).length === 0) quiet.push(plan.name);
     }
@@ -47,9 +53,11 @@ interface ToCheck {
   readonly arn: string;
   readonly wakes: Account["wakes"];
   readonly tags: Tags | undefined;
+  /** What is wrong with the secret of its integration. */
+  readonly secret: string | undefined;
 }
 
-function checkPlan({ name, plan }: NamedPlan, { arn, wakes, tags }: ToCheck): Finding {
+function checkPlan({ name, plan }: NamedPlan, { arn, wakes, tags, secret }: ToCheck): Finding {
   const engagements = plan.engagements ?? [];
   const faults = engagements.flatMap((contact) => {
     const it = wakes.get(contact);
@@ -61,7 +69,7 @@ function checkPlan({ name, plan }: NamedPlan, { arn, wakes, tags }: ToCheck): Fi
     name,
     type: "RESPONSE_PLAN",
     wakes: engagements.some((contact) => wakes.get(contact) === true),
-    faults: [...faults, ...tagFaults(tags)],
+    faults: [...faults, ...(secret === undefined ? [] : [secret]), ...tagFaults(tags)],
   };
 }
 
