@@ -1,6 +1,7 @@
 // The command line: what each command is called and takes.
 import { Command, InvalidArgumentError, Option } from "commander";
 import { checkUp } from "./doctor.ts";
+import { createIntakeKey, listIntakeKeys, revokeIntakeKey } from "./intake-keys.ts";
 import { createKey, listKeys, revokeKey, showRootKey } from "./keys.ts";
 import { eventsCommand } from "./events.ts";
 import { showOutbox } from "./outbox.ts";
@@ -142,6 +143,40 @@ secrets
   .command("remove <name>")
   .description("forget a secret for good")
   .action((name: string) => removeSecretNamed({ name, endpoint: secrets.opts<{ endpoint?: string }>().endpoint }));
+
+const intakeKeys = program
+  .command("intake")
+  .description("alerts from other tools")
+  .command("keys")
+  .description("keys with which other tools send alerts");
+
+intakeKeys
+  .command("create <response-plan>")
+  .description("make an intake key and show it, once, with the addresses to paste")
+  .option("--source <name...>", "only for these sources, such as alertmanager (default: all)")
+  .option("--signing-secret <file>", "holds what the sender signs with: Sentry's client secret")
+  .option("--json", "answer as JSON")
+  .option(...endpointOption)
+  .action((plan: string, options: Omit<Parameters<typeof createIntakeKey>[0], "plan">) =>
+    createIntakeKey({ ...options, plan, endpoint: options.endpoint }),
+  );
+
+intakeKeys
+  .command("list [response-plan]")
+  .description("the intake keys, without their secrets")
+  .option("--json", "answer as JSON")
+  .option(...endpointOption)
+  .action((plan: string | undefined, options: { json?: true; endpoint?: string }) =>
+    listIntakeKeys({ ...options, plan, endpoint: options.endpoint }),
+  );
+
+intakeKeys
+  .command("revoke <key-id>")
+  .description("end an intake key; other nodes notice within seconds")
+  .option(...endpointOption)
+  .action((key: string, options: { endpoint?: string }) =>
+    revokeIntakeKey({ key, endpoint: options.endpoint }),
+  );
 
 program
   .command("webhooks")

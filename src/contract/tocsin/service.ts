@@ -2,8 +2,12 @@
 import { type ServiceContract, byName } from "../operation.ts";
 import * as accessKeys from "./access-key.ts";
 import * as errors from "./errors.ts";
+import * as eventWebhooks from "./event-webhook.ts";
+import * as intakeKeys from "./intake-key.ts";
 import { listOutbox } from "./outbox.ts";
 import { checkReachability, sendTestPage } from "./reachability.ts";
+import * as secrets from "./secret.ts";
+import * as topics from "./topic.ts";
 
 export const tocsin = {
   signingName: "tocsin",
@@ -13,9 +17,22 @@ export const tocsin = {
     accessKeys.createAccessKey,
     accessKeys.listAccessKeys,
     accessKeys.revokeAccessKey,
+    intakeKeys.createIntakeKey,
+    intakeKeys.listIntakeKeys,
+    intakeKeys.revokeIntakeKey,
     listOutbox,
     checkReachability,
     sendTestPage,
+    secrets.putSecret,
+    secrets.listSecrets,
+    secrets.deleteSecret,
+    topics.bindTopic,
+    topics.listTopicBindings,
+    topics.unbindTopic,
+    topics.testTopic,
+    eventWebhooks.createEventWebhook,
+    eventWebhooks.listEventWebhooks,
+    eventWebhooks.deleteEventWebhook,
   ]),
   errors: byName([
     errors.accessDenied,

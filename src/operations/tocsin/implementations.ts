@@ -2,15 +2,23 @@
 import type { Implementation } from "../../contract/call.ts";
 import { checkReachability } from "./check-reachability.ts";
 import { createAccessKey } from "./create-access-key.ts";
+import { createIntakeKey } from "./create-intake-key.ts";
+import { deleteSecret } from "./delete-secret.ts";
 import type { GivenForTocsin } from "./given.ts";
+import { createEventWebhook, deleteEventWebhook, listEventWebhooks } from "./event-webhooks.ts";
 import { listAccessKeys } from "./list-access-keys.ts";
+import { listIntakeKeys } from "./list-intake-keys.ts";
 import { listOutbox } from "./list-outbox.ts";
+import { listSecrets } from "./list-secrets.ts";
+import { putSecret } from "./put-secret.ts";
 import { revokeAccessKey } from "./revoke-access-key.ts";
+import { revokeIntakeKey } from "./revoke-intake-key.ts";
 import { sendTestPage } from "./send-test-page.ts";
+import { bindTopic, listTopicBindings, testTopic, unbindTopic } from "./topics.ts";
 
 export const tocsinImplementations = (given: GivenForTocsin): ReadonlyMap<string, Implementation> =>
   new Map(
-    [createAccessKey, listAccessKeys, revokeAccessKey, listOutbox, checkReachability, sendTestPage]
+    [createAccessKey, listAccessKeys, revokeAccessKey, createIntakeKey, listIntakeKeys, revokeIntakeKey, listOutbox, checkReachability, sendTestPage, putSecret, listSecrets, deleteSecret, bindTopic, listTopicBindings, unbindTopic, testTopic, createEventWebhook, listEventWebhooks, deleteEventWebhook]
       .map((build) => build(given))
       .map((it) => [it.operation.name, it]),
   );
