@@ -115,7 +115,8 @@ export const settings = {
   TOCSIN_INTAKE_RATE_LIMIT: setting({
     default: "1000",
     expected: "a whole number of requests per second from 1 to 1000000",
-    about: "Sustained requests per second that one intake key may send alerts with; twice as many in a burst.",
+    about:
+      "Sustained requests per second that one intake key may send alerts with; twice as many in a burst.",
     parse: integerBetween(1, 1_000_000),
   }),
   TOCSIN_PUBLIC_URL: setting({
@@ -218,7 +219,8 @@ export const settings = {
   TOCSIN_SNS_TOPICS: setting({
     default: undefined,
     expected: "a list of ARNs such as arn:aws:sns:*:123456789012:*",
-    about: "Messages of Amazon SNS are taken from these topics only. Absent: from any that has an intake key.",
+    about:
+      "Messages of Amazon SNS are taken from these topics only. Absent: from any that has an intake key.",
     parse: listOf(matching(/^arn:[\w:.*?-]{1,300}$/)),
   }),
   TOCSIN_SNS_ORIGINS: setting({

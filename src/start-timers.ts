@@ -6,13 +6,17 @@ import { sendingCode } from "./domain/contacts/activation.ts";
 import { advancing, deleting } from "./domain/replication-set.ts";
 import type { Given } from "./operations/given.ts";
 import { pagingPorts } from "./operations/paging/ports.ts";
+import { deliveringNotice } from "./storage/event-queues.ts";
 import { deletingRemains } from "./storage/incident-remains.ts";
+import { notePublishing } from "./storage/tell-events.ts";
 import type { Kinds } from "./timers/kinds.ts";
 import { TimerRunner } from "./timers/runner.ts";
 import { randomCode } from "./workers/advance-engagement.ts";
 import { advanceReplicationSet } from "./workers/advance-replication-set.ts";
 import { deleteAccountData } from "./workers/delete-account-data.ts";
 import { deleteIncidentRemains } from "./workers/delete-incident-remains.ts";
+import { deliverNotice, type ToDeliverNotices } from "./workers/deliver-notice.ts";
+import { beginForgettingEvents, forgetEvents, forgettingEvents } from "./workers/forget-events.ts";
 import {
   beginForgettingTokens,
   forgetIdempotencyTokens,
@@ -24,6 +28,7 @@ import { sendActivationCode } from "./workers/send-activation-code.ts";
 
 interface GivenForTimers extends Given {
   readonly sending: Sending;
+  readonly notices: Omit<ToDeliverNotices, "storage" | "clock">;
 }
 
 const kindsOf = (
@@ -41,6 +46,9 @@ const kindsOf = (
     run: sendActivationCode({ storage: given.storage, send: given.sending.activationCode, log }),
   },
   [forgettingOutbox]: { run: forgetOutbox(given) },
+  // It counts its own tries: a queue must not stand still for ever.
+  [deliveringNotice]: { run: deliverNotice({ ...given, ...given.notices }), attempts: 1_000_000 },
+  [forgettingEvents]: { run: forgetEvents(given) },
   [advancing]: { run: advanceReplicationSet(given) },
   [deleting]: { run: deleteAccountData(given) },
   [deletingRemains]: { run: deleteIncidentRemains(given) },
@@ -55,6 +63,8 @@ export async function startTimers(given: GivenForTimers, log: Logger): Promise<T
   await storage.write(async (tx) => {
     await beginForgettingTokens(tx, clock.now());
     await beginForgettingOutbox(tx, clock.now());
+    await beginForgettingEvents(tx, clock.now());
+    await notePublishing(tx, given.notices.destinations.sns !== undefined);
   });
   const wall = systemClock();
   const runner = new TimerRunner({

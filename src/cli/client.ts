@@ -5,6 +5,7 @@ import { encode } from "../contract/encode.ts";
 import type { InputOf, Operation, OutputOf } from "../contract/operation.ts";
 import type { Infer, StructureShape } from "../contract/shape.ts";
 import { credentials } from "./credentials.ts";
+import { readEvents, type StreamedEvent } from "./event-stream.ts";
 import { CommandFailed, settings } from "./settings.ts";
 import { signRequest } from "./sign.ts";
 
@@ -77,6 +78,25 @@ async function exchange<O extends Operation>(asked: Exchange<O>): Promise<Output
   const answer = decode(operation.output, text === "" ? {} : JSON.parse(text));
   if ("refused" in answer) throw new CommandFailed("The server answered in another version's words.");
   return answer.value as OutputOf<O>;
+}
+
+/** A stream of events from a page, until it ends. @throws {CommandFailed} also with what the server refuses */
+export async function* openStream(path: string, endpoint: string | undefined): AsyncGenerator<StreamedEvent> {
+  const base = endpointOf(endpoint);
+  const url = new URL(path, base);
+  const headers = signRequest({
+    method: "GET",
+    url,
+    credentials: await credentials(),
+    region: callersRegion(),
+    service: "tocsin",
+    date: new Date(),
+  });
+  const reply = await fetch(url, { headers }).catch((cause: unknown) => {
+    throw new CommandFailed(`No server answers at ${base.origin}. Is it running? (tocsin serve)`, { cause });
+  });
+  if (!reply.ok) throw new CommandFailed(refusalOf(await reply.text(), reply.status));
+  if (reply.body !== null) yield* readEvents(reply.body);
 }
 
 /** The Region in which a command works. */

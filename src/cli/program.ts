@@ -131,18 +131,24 @@ secrets
 The keys are those of AWS's integration:
   {"pagerDutyToken": "…", "pagerDutyServiceRegion": "US" or "EU", "pagerDutyFromEmail": "…"}`,
   )
-  .action((name: string, file = "-") => putSecretFrom({ name, file, endpoint: secrets.opts<{ endpoint?: string }>().endpoint }));
+  .action((name: string, file = "-") =>
+    putSecretFrom({ name, file, endpoint: secrets.opts<{ endpoint?: string }>().endpoint }),
+  );
 
 secrets
   .command("list")
   .description("their names; what they hold is never shown")
   .option("--json", "answer as JSON")
-  .action((options: { json?: true }) => showSecrets({ ...options, endpoint: secrets.opts<{ endpoint?: string }>().endpoint }));
+  .action((options: { json?: true }) =>
+    showSecrets({ ...options, endpoint: secrets.opts<{ endpoint?: string }>().endpoint }),
+  );
 
 secrets
   .command("remove <name>")
   .description("forget a secret for good")
-  .action((name: string) => removeSecretNamed({ name, endpoint: secrets.opts<{ endpoint?: string }>().endpoint }));
+  .action((name: string) =>
+    removeSecretNamed({ name, endpoint: secrets.opts<{ endpoint?: string }>().endpoint }),
+  );
 
 const intakeKeys = program
   .command("intake")

@@ -10,7 +10,15 @@ import { appendEvents } from "./events.ts";
 import type { Reader, Transaction } from "./storage.ts";
 
 /** The fact (in `meta`) that topics are published to in Amazon SNS. */
-export const publishingToSns = "publishing-to-sns";
+const publishingToSns = "publishing-to-sns";
+
+/** To be called at every start: all nodes have the same settings. */
+export const notePublishing = (tx: Transaction, isPublishing: boolean): Promise<number> =>
+  tx.run(
+    isPublishing
+      ? sql`insert into meta (name, value) values (${publishingToSns}, 'yes') on conflict (name) do nothing`
+      : sql`delete from meta where name = ${publishingToSns}`,
+  );
 
 /** Of events, at least one, that are all about the same incident. */
 export async function tellOfIncident(

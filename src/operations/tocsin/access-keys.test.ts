@@ -1,6 +1,7 @@
 // Tocsin's own API, decoded and encoded as over the wire: keys are made, listed and revoked.
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { noNoticing } from "../../../test/harness/no-noticing.ts";
 import { sqlite } from "../../../test/harness/engines.ts";
 import { type ManualClock, manualClock } from "../../clock.ts";
 import { ApiError } from "../../contract/api-error.ts";
@@ -36,6 +37,7 @@ beforeEach(async () => {
     pageTokens,
     newId: randomUUID,
     carried: new Set(),
+    noticing: noNoticing,
   });
 });
 afterEach(() => storage[Symbol.asyncDispose]());

@@ -18,7 +18,27 @@ import { bindTopic, listTopicBindings, testTopic, unbindTopic } from "./topics.t
 
 export const tocsinImplementations = (given: GivenForTocsin): ReadonlyMap<string, Implementation> =>
   new Map(
-    [createAccessKey, listAccessKeys, revokeAccessKey, createIntakeKey, listIntakeKeys, revokeIntakeKey, listOutbox, checkReachability, sendTestPage, putSecret, listSecrets, deleteSecret, bindTopic, listTopicBindings, unbindTopic, testTopic, createEventWebhook, listEventWebhooks, deleteEventWebhook]
+    [
+      createAccessKey,
+      listAccessKeys,
+      revokeAccessKey,
+      createIntakeKey,
+      listIntakeKeys,
+      revokeIntakeKey,
+      listOutbox,
+      checkReachability,
+      sendTestPage,
+      putSecret,
+      listSecrets,
+      deleteSecret,
+      bindTopic,
+      listTopicBindings,
+      unbindTopic,
+      testTopic,
+      createEventWebhook,
+      listEventWebhooks,
+      deleteEventWebhook,
+    ]
       .map((build) => build(given))
       .map((it) => [it.operation.name, it]),
   );

@@ -17,6 +17,7 @@ import { createResponsePlan } from "../../contract/incidents/response-plan.ts";
 import type { InputOf, Operation, OutputOf } from "../../contract/operation.ts";
 import { checkReachability as check, sendTestPage } from "../../contract/tocsin/reachability.ts";
 import type { Medium } from "../../domain/messages/letter.ts";
+import { noNoticing } from "../../../test/harness/no-noticing.ts";
 import { createSealer } from "../../domain/secrets/seal.ts";
 import { newSecretKey } from "../../domain/secrets/secret-key.ts";
 import type { Storage } from "../../storage/storage.ts";
@@ -42,7 +43,12 @@ forEachEngine((engine) => {
       caller = account.caller,
     }: { carried?: Medium[]; caller?: ContactsAccount["caller"] } = {},
   ): Promise<OutputOf<O>> => {
-    const given = { ...calls.given, sealer: createSealer(newSecretKey()), carried: new Set(carried) };
+    const given = {
+      ...calls.given,
+      noticing: noNoticing,
+      sealer: createSealer(newSecretKey()),
+      carried: new Set(carried),
+    };
     const { run } = tocsinImplementations(given).get(operation.name) ?? expect.unreachable();
     return (await run(input, { caller, requestId: randomUUID() })) as OutputOf<O>;
   };
@@ -239,7 +245,12 @@ forEachEngine((engine) => {
     });
 
     it("asks for permission on the contact", () => {
-      const given = { ...calls.given, sealer: createSealer(newSecretKey()), carried: new Set<Medium>() };
+      const given = {
+        ...calls.given,
+        noticing: noNoticing,
+        sealer: createSealer(newSecretKey()),
+        carried: new Set<Medium>(),
+      };
       const { resources } = tocsinImplementations(given).get("SendTestPage") ?? expect.unreachable();
       const arn = `arn:aws:ssm-contacts:us-east-1:${account.caller.account}:contact/alice`;
       expect([
