@@ -1,10 +1,11 @@
 // What the rules of a plan make of an alert.
+import { createHash } from "node:crypto";
 import type { RelatedItem } from "../../../contract/incidents/related-item.ts";
 import type { Alert } from "../alert.ts";
 import { readPattern } from "../patterns/event-pattern.ts";
 import { type RuledAlert, ruledAlert } from "./ruled-alert.ts";
 import type { AlertSettings, ImpactByValue, Rule, RuledItem } from "./settings.ts";
-import { filled } from "./template.ts";
+import { readTemplate } from "./template.ts";
 
 /** What is absent stays as it would be without rules. */
 export interface Ruling {
@@ -14,33 +15,27 @@ export interface Ruling {
   readonly ignore?: string | undefined;
   /** The plan it goes to instead. It may be gone by now. */
   readonly planName?: string | undefined;
+  /** Of any length; whoever opens the incident cuts it. */
   readonly title?: string | undefined;
   /** 1 to 5. */
   readonly impact?: number | undefined;
+  /** At most as long as a dedupe string may be. */
   readonly dedupe?: string | undefined;
   /** To be added to the alert's own. */
   readonly relatedItems?: readonly RelatedItem[] | undefined;
+  /** What the rule's templates name and the alert does not say. */
+  readonly missing?: readonly string[] | undefined;
 }
 
 /** The first rule that matches decides; what its templates leave empty, it leaves as it was. */
 export function applyRules(settings: AlertSettings, alert: Alert, planName: string): Ruling {
-  if (settings.rules.length === 0) return unmatched(alert);
+  if (settings.rules.length === 0) return {};
   const seen = ruledAlert(alert, planName);
   const rule = settings.rules.find(({ when }) => isMeant(when, seen));
-  if (rule === undefined) return unmatched(alert);
+  if (rule === undefined) return {};
   if (rule.ignore === true) return { rule: rule.name, ignore: `the rule "${rule.name}" ignores it` };
-  return {
-    rule: rule.name,
-    planName: rule.responsePlan,
-    title: unlessEmpty(filled(rule.title, seen)),
-    impact: impactOf(rule.impact, seen),
-    dedupe: unlessEmpty(filled(rule.dedupe, seen)),
-    relatedItems: (rule.relatedItems ?? []).flatMap((item) => itemOf(item, seen)),
-  };
+  return ruling(rule, seen);
 }
-
-const unmatched = ({ onlyByRule }: Alert): Ruling =>
-  onlyByRule === true ? { ignore: "it is no trouble in itself, and no rule of the plan is about it" } : {};
 
 function isMeant(when: Rule["when"], seen: RuledAlert): boolean {
   if (when === undefined) return true;
@@ -48,28 +43,59 @@ function isMeant(when: Rule["when"], seen: RuledAlert): boolean {
   return "matches" in reading && reading.matches(seen);
 }
 
-function impactOf(impact: number | ImpactByValue | undefined, seen: RuledAlert): number | undefined {
+function ruling(rule: Rule, seen: RuledAlert): Ruling {
+  const missing = new Set<string>();
+  const filled = (template: string | undefined): string => {
+    const reading = readTemplate(template ?? "");
+    if ("mistakes" in reading) return "";
+    const { text, missing: names } = reading.fill(seen);
+    for (const name of names) missing.add(name);
+    return text.trim();
+  };
+  return {
+    rule: rule.name,
+    planName: rule.responsePlan,
+    title: unlessEmpty(filled(rule.title)),
+    impact: impactOf(rule.impact, filled),
+    dedupe: unlessEmpty(shortened(filled(rule.dedupe))),
+    relatedItems: (rule.relatedItems ?? []).flatMap((item) => itemOf(item, filled)),
+    missing: [...missing],
+  };
+}
+
+type Filling = (template: string | undefined) => string;
+
+function impactOf(impact: number | ImpactByValue | undefined, filled: Filling): number | undefined {
   if (impact === undefined || typeof impact === "number") return impact;
-  const value = filled(impact.from, seen);
+  const value = filled(impact.from);
   return Object.hasOwn(impact.values, value) ? impact.values[value] : impact.otherwise;
 }
 
-/** As long as related items may be (API reference); a longer address would lead elsewhere, so it is left out. */
-const longest = { title: 200, url: 1000, arn: 1000 };
+/** As long as each may be (API reference). */
+const longest = { dedupe: 1000, title: 200, url: 1000, arn: 1000 };
 
-function itemOf({ title, url, arn }: RuledItem, seen: RuledAlert): RelatedItem[] {
-  const link = filled(url, seen);
-  const resource = filled(arn, seen);
-  const named = unlessEmpty([...filled(title, seen)].slice(0, longest.title).join(""));
+/** A long one keeps what tells it from others. */
+function shortened(dedupe: string): string {
+  const characters = [...dedupe];
+  if (characters.length <= longest.dedupe) return dedupe;
+  const digest = createHash("sha256").update(dedupe).digest("hex");
+  return `${characters.slice(0, longest.dedupe - digest.length).join("")}${digest}`;
+}
+
+/** An address that is too long would lead elsewhere when cut, so it is left out. */
+function itemOf({ title, url, arn }: RuledItem, filled: Filling): RelatedItem[] {
+  const link = filled(url);
+  const resource = filled(arn);
+  const named = unlessEmpty([...filled(title)].slice(0, longest.title).join(""));
   const item = (identifier: RelatedItem["identifier"]): RelatedItem => ({
     identifier,
     ...(named !== undefined && { title: named }),
   });
   if (/^https?:\/\//i.test(link) && link.length <= longest.url)
     return [item({ type: "OTHER", value: { url: link } })];
-  if (/^arn:/.test(resource) && resource.length <= longest.arn)
+  if (resource.startsWith("arn:") && resource.length <= longest.arn)
     return [item({ type: "INVOLVED_RESOURCE", value: { arn: resource } })];
   return [];
 }
 
-const unlessEmpty = (text: string): string | undefined => (text.trim() === "" ? undefined : text);
+const unlessEmpty = (text: string): string | undefined => (text === "" ? undefined : text);

@@ -15,3 +15,16 @@ export const ruledAlert = (alert: Alert, planName: string): RuledAlert => ({
   labels: alert.labels,
   payload: alert.payload,
 });
+
+/** What an alert may have. */
+export const ruledFields: ReadonlySet<string> = new Set([
+  "source",
+  "status",
+  "title",
+  "summary",
+  "severity",
+  "key",
+  "plan",
+  "labels",
+  "payload",
+]);

@@ -74,10 +74,8 @@ function recursOn({ recurrence }: MaintenanceWindow, first: number): (day: numbe
       const wanted = dayOfMonth(dayAt(first));
       return (day) => dayOfMonth(day) === Math.min(wanted, monthLength(monthAt(dayStart(day))));
     }
-    case "DAY":
-      return () => true;
-    case undefined:
-      return () => false;
+    default:
+      return () => recurrence?.every === "DAY";
   }
 }
 
