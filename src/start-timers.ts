@@ -2,8 +2,12 @@
 import type { Logger } from "pino";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Sending } from "./channels/send.ts";
+import { heartbeatArn, missing } from "./domain/alerts/heartbeat.ts";
+import { confirmingSubscription } from "./domain/alerts/aws/subscription.ts";
 import { sendingCode } from "./domain/contacts/activation.ts";
 import { advancing, deleting } from "./domain/replication-set.ts";
+import { takeAlerts } from "./operations/alerts/take-alerts.ts";
+import { getOverHttp } from "./intake/sns/get.ts";
 import type { Given } from "./operations/given.ts";
 import { pagingPorts } from "./operations/paging/ports.ts";
 import { deliveringNotice } from "./storage/event-queues.ts";
@@ -12,6 +16,7 @@ import { notePublishing } from "./storage/tell-events.ts";
 import type { Kinds } from "./timers/kinds.ts";
 import { TimerRunner } from "./timers/runner.ts";
 import { randomCode } from "./workers/advance-engagement.ts";
+import { confirmSubscription } from "./workers/confirm-subscription.ts";
 import { advanceReplicationSet } from "./workers/advance-replication-set.ts";
 import { deleteAccountData } from "./workers/delete-account-data.ts";
 import { deleteIncidentRemains } from "./workers/delete-incident-remains.ts";
@@ -25,6 +30,7 @@ import {
 import { beginForgettingOutbox, forgetOutbox, forgettingOutbox } from "./workers/forget-outbox.ts";
 import { pagingKinds } from "./workers/paging-kinds.ts";
 import { sendActivationCode } from "./workers/send-activation-code.ts";
+import { watchHeartbeat } from "./workers/watch-heartbeat.ts";
 
 interface GivenForTimers extends Given {
   readonly sending: Sending;
@@ -49,6 +55,15 @@ const kindsOf = (
   // It counts its own tries: a queue must not stand still for ever.
   [deliveringNotice]: { run: deliverNotice({ ...given, ...given.notices }), attempts: 1_000_000 },
   [forgettingEvents]: { run: forgetEvents(given) },
+  [missing]: {
+    run: watchHeartbeat({
+      clock: given.clock,
+      started: given.clock.now(),
+      take: ({ heartbeat: { account, planName }, alert }) =>
+        takeAlerts(given, { account, planName, alerts: [alert], by: heartbeatArn(account, alert.key) }),
+    }),
+  },
+  [confirmingSubscription]: { run: confirmSubscription({ get: getOverHttp, log }) },
   [advancing]: { run: advanceReplicationSet(given) },
   [deleting]: { run: deleteAccountData(given) },
   [deletingRemains]: { run: deleteIncidentRemains(given) },

@@ -7,13 +7,13 @@ import { always, resourceNotFound } from "./errors.ts";
 const name = required(string({ min: 1, max: 100, ...matching(String.raw`^[\w-]+$`) }));
 
 /** The name of the plan that its incident opens from. */
-const responsePlan = required(string({ min: 1, max: 200, ...matching(String.raw`^[\w-]+$`) }));
+const responsePlanName = required(string({ min: 1, max: 200, ...matching(String.raw`^[\w-]+$`) }));
 
 const longest = 31 * 24 * 3600;
 
 const heartbeat = structure("Heartbeat", {
   name,
-  responsePlan,
+  responsePlanName,
   periodSeconds: required(integer()),
   graceSeconds: required(integer()),
   /**
@@ -35,7 +35,7 @@ export const putHeartbeat = operation({
   http: { method: "POST", path: "/_tocsin/heartbeats/put", status: 200 },
   input: structure("PutHeartbeatInput", {
     name,
-    responsePlan,
+    responsePlanName,
     /** How often it pings. */
     periodSeconds: required(integer({ min: 10, max: longest })),
     /** How much later than that a ping may come. */

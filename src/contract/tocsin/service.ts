@@ -4,6 +4,7 @@ import * as accessKeys from "./access-key.ts";
 import * as errors from "./errors.ts";
 import * as eventWebhooks from "./event-webhook.ts";
 import * as intakeKeys from "./intake-key.ts";
+import { deleteHeartbeat, listHeartbeats, putHeartbeat } from "./heartbeat.ts";
 import { listOutbox } from "./outbox.ts";
 import { checkReachability, sendTestPage } from "./reachability.ts";
 import * as secrets from "./secret.ts";
@@ -21,6 +22,9 @@ export const tocsin = {
     intakeKeys.listIntakeKeys,
     intakeKeys.revokeIntakeKey,
     listOutbox,
+    putHeartbeat,
+    listHeartbeats,
+    deleteHeartbeat,
     checkReachability,
     sendTestPage,
     secrets.putSecret,

@@ -3,13 +3,16 @@ import type { Implementation } from "../../contract/call.ts";
 import { checkReachability } from "./check-reachability.ts";
 import { createAccessKey } from "./create-access-key.ts";
 import { createIntakeKey } from "./create-intake-key.ts";
+import { deleteHeartbeat } from "./delete-heartbeat.ts";
 import { deleteSecret } from "./delete-secret.ts";
 import type { GivenForTocsin } from "./given.ts";
 import { createEventWebhook, deleteEventWebhook, listEventWebhooks } from "./event-webhooks.ts";
 import { listAccessKeys } from "./list-access-keys.ts";
+import { listHeartbeats } from "./list-heartbeats.ts";
 import { listIntakeKeys } from "./list-intake-keys.ts";
 import { listOutbox } from "./list-outbox.ts";
 import { listSecrets } from "./list-secrets.ts";
+import { putHeartbeat } from "./put-heartbeat.ts";
 import { putSecret } from "./put-secret.ts";
 import { revokeAccessKey } from "./revoke-access-key.ts";
 import { revokeIntakeKey } from "./revoke-intake-key.ts";
@@ -26,6 +29,9 @@ export const tocsinImplementations = (given: GivenForTocsin): ReadonlyMap<string
       listIntakeKeys,
       revokeIntakeKey,
       listOutbox,
+      putHeartbeat,
+      listHeartbeats,
+      deleteHeartbeat,
       checkReachability,
       sendTestPage,
       putSecret,

@@ -4,7 +4,7 @@ import type { Migration } from "./migrations.ts";
 export const heartbeatTable: Migration = {
   name: "heartbeats",
   statements: [
-    // `since` is when it came into its state; `waits_from` is what its deadline counts from, null while nothing is waited for.
+    // `told` is what the alerts last heard of it, null while they are told; `deadline` is null while nothing is waited for. Durations are milliseconds.
     `create table heartbeats (
       account text not null,
       name text not null,
@@ -15,7 +15,10 @@ export const heartbeatTable: Migration = {
       state text not null,
       since bigint not null,
       last_ping bigint,
-      waits_from bigint,
+      deadline bigint,
+      postponed integer not null,
+      told text,
+      message text,
       created bigint not null,
       primary key (account, name)
     )`,

@@ -5,9 +5,13 @@ import { incidentTables } from "./0003-incidents.ts";
 import { contactTables } from "./0004-contacts.ts";
 import { engagementTables } from "./0005-engagements.ts";
 import { outboxTable } from "./0006-outbox.ts";
+import { alertsTable } from "./0007-alerts.ts";
 import { intakeKeys } from "./0008-intake-keys.ts";
 import { alertSettingsTables } from "./0009-alert-settings.ts";
+import { heartbeatTable } from "./0010-heartbeats.ts";
 import { eventTables } from "./0011-events.ts";
+import { secretsTable } from "./0012-secrets.ts";
+import { changesTable } from "./0013-changes.ts";
 
 /**
  * Statements in the subset of both engines: `text`, `bigint` (times are epoch milliseconds), `integer`; no triggers,
@@ -27,7 +31,11 @@ export const migrations: readonly Migration[] = [
   contactTables,
   engagementTables,
   outboxTable,
+  alertsTable,
   intakeKeys,
   alertSettingsTables,
+  heartbeatTable,
   eventTables,
+  secretsTable,
+  changesTable,
 ];
