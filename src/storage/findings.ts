@@ -60,3 +60,30 @@ export const listFindings = async (
     order by id limit ${list.limit}`);
   return rows.map(findingOf);
 };
+
+/** Wherever it is a finding already. */
+export const updateFinding = (tx: Transaction, it: Finding): Promise<number> =>
+  tx.run(sql`
+    update findings set last_modified_time = ${it.lastModifiedTime.getTime()},
+      details = ${it.details === undefined ? null : JSON.stringify(it.details)}
+    where id = ${it.id}`);
+
+/** The open incidents without it, that began at the time or before it and have fewer than `most`; the newest. */
+export const incidentsWithoutFinding = async (
+  reader: Reader,
+  of: {
+    readonly account: string;
+    readonly id: string;
+    readonly until: number;
+    readonly most: number;
+    readonly limit: number;
+  },
+): Promise<string[]> => {
+  const rows = await reader.all<{ arn: string }>(sql`
+    select arn from incidents
+    where account = ${of.account} and status = 'OPEN' and creation_time <= ${of.until}
+      and not exists (select 1 from findings where incident_arn = arn and id = ${of.id})
+      and (select count(*) from findings where incident_arn = arn) < ${of.most}
+    order by creation_time desc limit ${of.limit}`);
+  return rows.map(({ arn }) => arn);
+};

@@ -48,9 +48,9 @@ function labelsOf({ name, account, region, state, previousState, queries }: Alar
 }
 
 const relatedItemsOf = (alarm: Alarm): RelatedItem[] => [
-  ...resourcesOf(alarm).map(
-    (arn): RelatedItem => ({ identifier: { type: "INVOLVED_RESOURCE", value: { arn } } }),
-  ),
+  ...resourcesOf(alarm).map((arn): RelatedItem => ({
+    identifier: { type: "INVOLVED_RESOURCE", value: { arn } },
+  })),
   ...metricsOf(alarm),
   ...consolePage(alarm),
 ];

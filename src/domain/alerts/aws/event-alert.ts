@@ -50,4 +50,6 @@ const sourceArn = (event: AwsEvent): string | undefined => {
   return isArn(arn) ? arn : undefined;
 };
 
-const involved = (arn: string): RelatedItem => ({ identifier: { type: "INVOLVED_RESOURCE", value: { arn } } });
+const involved = (arn: string): RelatedItem => ({
+  identifier: { type: "INVOLVED_RESOURCE", value: { arn } },
+});
