@@ -9,8 +9,11 @@ import { advancing, deleting } from "./domain/replication-set.ts";
 import { takeAlerts } from "./operations/alerts/take-alerts.ts";
 import { getOverHttp } from "./intake/sns/get.ts";
 import type { Given } from "./operations/given.ts";
+import { endSuppression } from "./operations/alerts/end-suppression.ts";
+import { setNextLook } from "./operations/alerts/set-next-look.ts";
 import { pagingPorts } from "./operations/paging/ports.ts";
 import { deliveringNotice } from "./storage/event-queues.ts";
+import { lookingAgain } from "./domain/alerts/windows.ts";
 import { deletingRemains } from "./storage/incident-remains.ts";
 import { notePublishing } from "./storage/tell-events.ts";
 import type { Kinds } from "./timers/kinds.ts";
@@ -20,6 +23,8 @@ import { confirmSubscription } from "./workers/confirm-subscription.ts";
 import { advanceReplicationSet } from "./workers/advance-replication-set.ts";
 import { deleteAccountData } from "./workers/delete-account-data.ts";
 import { deleteIncidentRemains } from "./workers/delete-incident-remains.ts";
+import { beginForgettingAlerts, forgetAlerts, forgettingAlerts } from "./workers/forget-alerts.ts";
+import { lookAgainAtSuppressed } from "./workers/look-again-at-suppressed.ts";
 import { deliverNotice, type ToDeliverNotices } from "./workers/deliver-notice.ts";
 import { beginForgettingEvents, forgetEvents, forgettingEvents } from "./workers/forget-events.ts";
 import {
@@ -51,6 +56,14 @@ const kindsOf = (
   [sendingCode]: {
     run: sendActivationCode({ storage: given.storage, send: given.sending.activationCode, log }),
   },
+  [forgettingAlerts]: { run: forgetAlerts(given) },
+  [lookingAgain]: {
+    run: lookAgainAtSuppressed({
+      storage: given.storage,
+      lookAt: (tx, cause) => endSuppression(given, tx, cause),
+      setNext: setNextLook,
+    }),
+  },
   [forgettingOutbox]: { run: forgetOutbox(given) },
   // It counts its own tries: a queue must not stand still for ever.
   [deliveringNotice]: { run: deliverNotice({ ...given, ...given.notices }), attempts: 1_000_000 },
@@ -78,6 +91,7 @@ export async function startTimers(given: GivenForTimers, log: Logger): Promise<T
   await storage.write(async (tx) => {
     await beginForgettingTokens(tx, clock.now());
     await beginForgettingOutbox(tx, clock.now());
+    await beginForgettingAlerts(tx, clock.now());
     await beginForgettingEvents(tx, clock.now());
     await notePublishing(tx, given.notices.destinations.sns !== undefined);
   });

@@ -8,7 +8,30 @@ export const incidentTriggered = (data: {
   readonly incidentSource: string;
   readonly triggerArn?: string | undefined;
   readonly rawData?: string | undefined;
+  /** How many more came since the last one that the timeline tells. Tocsin's own. */
+  readonly untold?: number | undefined;
 }): Happening => ({ type: "SSM Incident Trigger", data });
+
+/** The source of an alert says that the trouble is over. The type is Tocsin's, as are those of the next two. */
+export const triggerOver = (data: {
+  readonly incidentSource: string;
+  readonly triggerArn?: string | undefined;
+  readonly alertTitle: string;
+  /** How many other alerts of this incident are not over. */
+  readonly stillFiring: number;
+  readonly untold?: number | undefined;
+}): Happening => ({ type: "SSM Incident Trigger Over", data });
+
+export const firedAgain = (data: {
+  /** ARN */
+  readonly earlierIncident: string;
+  readonly earlierTitle: string;
+}): Happening => ({ type: "SSM Incident Trigger After Resolution", data });
+
+export const firedThroughMaintenance = (data: {
+  /** The name of the window. */
+  readonly maintenanceWindow: string;
+}): Happening => ({ type: "SSM Incident Trigger After Maintenance", data });
 
 /** Whom an incident engages. */
 interface Engaged {

@@ -26,6 +26,8 @@ interface Telling {
   /** The text of a member; `something` where there is none. */
   readonly text: (member: string) => string;
   readonly has: (member: string, value: unknown) => boolean;
+  /** The number of a member; 0 where there is none. */
+  readonly count: (member: string) => number;
   /** Each entry of a member that is a list. */
   readonly each: (member: string) => readonly Telling[];
   /** Of a contact, whose ARN is a member, or the data itself. */
@@ -42,6 +44,10 @@ function telling(data: unknown, nameOf: NameOf): Telling {
     data,
     text: (name) => asText(member(name)),
     has: (name, value) => member(name) === value,
+    count: (name) => {
+      const value = member(name);
+      return typeof value === "number" ? value : 0;
+    },
     each: (name) => {
       const entries = member(name);
       return Array.isArray(entries) ? entries.map((entry) => telling(entry, nameOf)) : [];
@@ -59,15 +65,19 @@ const said = ({ data }: Telling): string => (typeof data === "string" ? data : J
 const sentences: ReadonlyMap<string, (it: Telling) => string> = new Map([
   ["Custom Event", said],
   ["Note", said],
+  ["SSM Incident Trigger", triggered],
+  ["SSM Incident Trigger Over", triggerEnded],
   [
-    "SSM Incident Trigger",
-    (it) =>
-      it.has("createdIncident", false)
-        ? `Triggered again by ${it.text("incidentSource")}: it belongs to this incident.`
-        : `Triggered by ${it.text("incidentSource")}.`,
+    "SSM Incident Trigger After Resolution",
+    (it) => `It fires again: ${it.text("earlierIncident")} was resolved a while ago.`,
+  ],
+  [
+    "SSM Incident Trigger After Maintenance",
+    (it) => `It fired during the maintenance window “${it.text("maintenanceWindow")}”, and still does.`,
   ],
   ["SSM Incident Start", started],
   ["SSM Incident Record Update", updated],
+  ["SSM Incident PagerDuty Failure", (it) => `PagerDuty could not be told: ${it.text("reason")}.`],
   ["SSM Contacts Engagement Failure for Incident", (it) => notEngaged(it)],
   ["SSM Contacts Page for Incident", (it) => `${it.name("contactArn")} was paged.`],
   ["SSM Contacts Page Acknowledgement for Incident", (it) => `${it.name("contactArn")} acknowledged.`],
@@ -84,6 +94,22 @@ const sentences: ReadonlyMap<string, (it: Telling) => string> = new Map([
       `The engagement of ${it.name("contactArn")} was stopped${it.has("reason", undefined) ? "" : `: ${it.text("reason")}`}.`,
   ],
 ]);
+
+function triggered(it: Telling): string {
+  const source = it.text("incidentSource");
+  return it.has("createdIncident", false)
+    ? `Triggered again by ${source}: it belongs to this incident.${untold(it)}`
+    : `Triggered by ${source}.`;
+}
+
+function triggerEnded(it: Telling): string {
+  const others = it.count("stillFiring");
+  const rest = others === 0 ? "" : ` ${others} ${others === 1 ? "other still fires" : "others still fire"}.`;
+  return `${it.text("incidentSource")} says that it is over: ${it.text("alertTitle")}.${rest}${untold(it)}`;
+}
+
+const untold = (it: Telling): string =>
+  it.count("untold") === 0 ? "" : ` Since it was last told here, it came ${it.count("untold")} times more.`;
 
 const notEngaged = (it: Telling): string =>
   `${it.name("contactArn")} could not be engaged: ${it.text("reason")}.`;

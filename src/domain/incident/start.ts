@@ -17,6 +17,8 @@ export interface Start {
   readonly title?: string | undefined;
   readonly impact?: number | undefined;
   readonly triggerDetails?: TriggerDetails | undefined;
+  /** In place of what plan and trigger say. */
+  readonly dedupeString?: string | undefined;
   readonly relatedItems?: readonly RelatedItem[] | undefined;
   /** The ARN of who starts it. */
   readonly createdBy: string;
@@ -74,7 +76,16 @@ export function newIncident(start: Start, { now, ...birth }: Birth): Incident {
     chatChannel,
     notificationTargets: template.notificationTargets ?? [],
     automationExecutions: [],
+    pagerDuty: pagerDutyOf(start.plan),
   };
+}
+
+/** A plan has at most one integration. Source: API reference. */
+function pagerDutyOf({ integrations }: ResponsePlan): Incident["pagerDuty"] {
+  const it = integrations?.[0]?.pagerDutyConfiguration;
+  if (it === undefined) return undefined;
+  const { name, secretId, pagerDutyIncidentConfiguration } = it;
+  return { name, secretId, serviceId: pagerDutyIncidentConfiguration.serviceId };
 }
 
 /** A trigger happened when it was detected; not later than it was told. */

@@ -16,28 +16,35 @@ import type { Transaction } from "../../storage/storage.ts";
 import { writeTags } from "../../storage/tags.ts";
 import { type RecordedEvent, recordEvents } from "../../storage/timeline-events.ts";
 import type { Given } from "../given.ts";
+import { findCauses } from "../alerts/put-findings.ts";
 import { engageForIncident } from "../paging/engage-for-incident.ts";
 
 type Needed = Pick<Given, "clock" | "newId">;
 
-/**
- * Everything an incident begins with, in the caller's transaction, whose account is onboarded and held.
- * @returns the ARN of the incident that the trigger now belongs to
- */
-export async function openIncident(given: Needed, tx: Transaction, start: Start): Promise<string> {
+/** The incident that a trigger belongs to. */
+export interface Opened {
+  readonly arn: string;
+  /** False when it was open before. */
+  readonly created: boolean;
+}
+
+/** Everything an incident begins with, in the caller's transaction, whose account is onboarded and held. */
+export async function openIncident(given: Needed, tx: Transaction, start: Start): Promise<Opened> {
   const { account } = start;
   const arn = incidentArn(account, start.planName, given.newId());
-  const dedupeString = dedupeStringOf(start.plan.incidentTemplate, start.triggerDetails);
+  const dedupeString =
+    start.dedupeString ?? dedupeStringOf(start.plan.incidentTemplate, start.triggerDetails);
   const absorber =
     dedupeString === undefined
       ? undefined
       : await claimDedupe(tx, { account, dedupeString, incidentArn: arn });
   if (absorber !== undefined) {
-    await recordEvents(tx, [triggered(given, start, { arn: absorber, created: false })]);
-    return absorber;
+    const folded = { arn: absorber, created: false };
+    await recordEvents(tx, [triggered(given, start, folded)]);
+    return folded;
   }
   await begin(given, tx, { start, arn, dedupeString: dedupeString ?? given.newId() });
-  return arn;
+  return { arn, created: true };
 }
 
 interface Beginning {
@@ -50,6 +57,7 @@ async function begin(given: Needed, tx: Transaction, { start, arn, dedupeString 
   const now = given.clock.now();
   const incident = newIncident(start, { arn, dedupeString, now });
   await addIncident(tx, incident);
+  await findCauses(tx, incident);
   await recordEvents(tx, [
     ...(start.triggerDetails === undefined ? [] : [triggered(given, start, { arn, created: true })]),
     { id: given.newId(), incidentArn: arn, time: now, ...startEvent(start, incident.title) },
@@ -63,11 +71,7 @@ async function begin(given: Needed, tx: Transaction, { start, arn, dedupeString 
   if (contacts.length > 0) await engageForIncident(given, tx, { incident, planName, contacts });
 }
 
-const triggered = (
-  given: Needed,
-  start: Start,
-  incident: { readonly arn: string; readonly created: boolean },
-): RecordedEvent => ({
+const triggered = (given: Needed, start: Start, incident: Opened): RecordedEvent => ({
   id: given.newId(),
   incidentArn: incident.arn,
   time: triggerTime(start, given.clock.now()),

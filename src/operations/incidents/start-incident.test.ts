@@ -33,8 +33,8 @@ forEachEngine((engine) => {
   afterAll(() => storage[Symbol.asyncDispose]());
 
   /** As an intake does. */
-  const open = (account: string, source: string, triggerArn: string) =>
-    storage.write((tx) =>
+  const open = async (account: string, source: string, triggerArn: string) => {
+    const opened = await storage.write((tx) =>
       openIncident(tocsin.given, tx, {
         account,
         planName: "web",
@@ -44,6 +44,8 @@ forEachEngine((engine) => {
         invokedBy: "cloudwatch.amazonaws.com",
       }),
     );
+    return opened.arn;
+  };
 
   describe("StartIncident", () => {
     it("accepts a plan alone, and takes everything from it", async () => {

@@ -29,7 +29,7 @@ export const startIncident = (given: Given): Implementation =>
           const { name: planName } = ownPlanKey({ account, arn: responsePlanArn });
           const plan = await findResponsePlan(tx, { account, name: planName });
           if (plan === undefined) throw notFound("RESPONSE_PLAN", responsePlanArn);
-          const incidentRecordArn = await openIncident(given, tx, {
+          const { arn: incidentRecordArn } = await openIncident(given, tx, {
             account,
             planName,
             plan,
