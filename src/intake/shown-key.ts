@@ -13,11 +13,11 @@ export function shownKey(
     ...authorization(headers.get("authorization")),
     headers.get("x-tocsin-key"),
     headers.get("x-api-key"),
-    query.get("key"),
+    ...query.getAll("key"),
     inPath,
   ];
   for (const text of shown) {
-    const key = text === undefined || text === null ? undefined : readIntakeKey(text.trim());
+    const key = text === undefined ? undefined : readIntakeKey(text.trim());
     if (key !== undefined) return key;
   }
   return undefined;
