@@ -9,18 +9,22 @@ import { createPageTokens } from "./domain/page-token.ts";
 import { sortableIds } from "./domain/sortable-id.ts";
 import { createSealer } from "./domain/secrets/seal.ts";
 import { derive, newSecretKey, type SecretKey } from "./domain/secrets/secret-key.ts";
+import { openMailIn } from "./mail-in.ts";
 import { messagingOf } from "./messaging.ts";
 import { noticingOf } from "./noticing.ts";
+import { slackHearingOf } from "./slack-hearing.ts";
 import { servicesOf } from "./services.ts";
 import { openStorage } from "./storage/open.ts";
 import { ensureRootKey } from "./storage/root-key.ts";
 import { requireSameSecretKey } from "./storage/same-secret-key.ts";
 import { openSecretKey } from "./storage/secret-key-file.ts";
 import { startTimers } from "./start-timers.ts";
+import { Trail } from "./trail.ts";
 import { hearingOf } from "./web/hearing.ts";
 import { pagesOf } from "./web/pages.ts";
 import { withIntake } from "./with-intake.ts";
 import { listen } from "./wire/listener.ts";
+import { pagerDutyDestination } from "./workers/pager-duty.ts";
 
 export interface Server {
   /** `http://127.0.0.1:9110`, without a slash at the end. */
@@ -72,13 +76,21 @@ async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStac
   };
   const { sending, links, carried } = messagingOf({ ...given, config, secretKey, log });
   const noticing = noticingOf({ config, secretKey });
-  const destinations = { ...noticing, sealer, pagerDuty: undefined };
+  const pagerDuty = pagerDutyDestination({
+    ...given,
+    now: () => time.clock.now(),
+    baseUrl: config.pagerDutyBaseUrl,
+  });
+  const destinations = { ...noticing, sealer, pagerDuty };
   const notices = { ...noticing, destinations, links };
+  const { region } = config;
+  const trail = rooms.use(new Trail({ ...given, region, now: () => time.clock.now(), log }));
   const timers = rooms.use(await startTimers({ ...given, notices, sending }, log));
+  const services = servicesOf({ ...given, trail, noticing, carried });
   const listener = await listen({
     host: config.host,
     port: config.port,
-    services: servicesOf({ ...given, noticing, carried }),
+    services,
     ...accessOf({ ...given, config }),
     pages: withIntake(
       { ...given, config },
@@ -86,15 +98,18 @@ async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStac
         storage,
         time: time.movedBy(timers),
         account: config.accountId,
+        region,
         links,
         hearing: hearingOf(given),
         now: () => time.clock.now(),
         twilio: twilioOf(config),
+        slack: slackHearingOf({ ...given, services }),
       }),
     ),
     log,
     now: () => Date.now(),
   });
+  rooms.use(await openMailIn({ ...given, config, log }));
   const close = async (drainMilliseconds: number): Promise<void> => {
     await listener.close(drainMilliseconds);
     await rooms.disposeAsync();

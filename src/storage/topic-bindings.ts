@@ -66,3 +66,10 @@ export const removeTopicBinding = async (
   { account, id }: Pick<TopicBinding, "account" | "id">,
 ): Promise<boolean> =>
   (await tx.run(sql`delete from topic_bindings where account = ${account} and id = ${id}`)) > 0;
+
+/** Of all accounts, the oldest first: for what comes in from where they lead. */
+export const bindingsOfKind = async (reader: Reader, kind: string): Promise<TopicBinding[]> => {
+  const rows = await reader.all<Row>(sql`
+    select ${columns} from topic_bindings where kind = ${kind} order by created, id`);
+  return rows.map(bindingOf);
+};

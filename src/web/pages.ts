@@ -5,9 +5,12 @@ import type { PageReply, PageRequest, Pages } from "../wire/page.ts";
 import { acknowledgePage } from "./acknowledge.ts";
 import type { Acknowledging, Hearing } from "./acknowledging.ts";
 import { clockPage, type MovableTime } from "./clock.ts";
+import { eventsPage } from "./events.ts";
 import { healthz, readyz } from "./health.ts";
 import { incidentPage } from "./incident.ts";
 import { outboxPage } from "./outbox.ts";
+import type { ToHearSlack } from "./slack/hearing-slack.ts";
+import { slackPage } from "./slack/slack-page.ts";
 import { twilioPage } from "./twilio.ts";
 
 interface Behind {
@@ -16,12 +19,15 @@ interface Behind {
   readonly time: MovableTime | undefined;
   /** Whose outbox is shown when nobody says. */
   readonly account: string;
+  /** Of what happens in no Region. */
+  readonly region: string;
   readonly links: Links;
   readonly hearing: Acknowledging & Hearing;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Where Twilio is set up, and can reach Tocsin. */
   readonly twilio: { readonly authToken: string; readonly publicUrl: string } | undefined;
+  readonly slack: ToHearSlack;
 }
 
 export const pagesOf =
@@ -35,13 +41,15 @@ export const pagesOf =
 /** For people who answer or read, and for Twilio. */
 async function answerPage(
   request: PageRequest,
-  { hearing, links, now, storage, twilio }: Behind,
+  { hearing, links, now, region, storage, twilio, slack }: Behind,
 ): Promise<PageReply | undefined> {
   const heard = twilio && (await twilioPage(request, { ...hearing, ...twilio, links, now }));
   return (
     heard ??
+    (await slackPage(request, slack)) ??
     (await acknowledgePage(request, { ...hearing, links, now })) ??
-    incidentPage(request, { storage, links, now })
+    (await incidentPage(request, { storage, links, now })) ??
+    eventsPage(request, { storage, region, now })
   );
 }
 
