@@ -35,8 +35,13 @@ export interface Config {
   /** Without a slash at the end. */
   readonly publicUrl: string | undefined;
   readonly mail: MailSettings | undefined;
+  readonly mailIn: MailInSettings | undefined;
   readonly twilio: TwilioSettings | undefined;
   readonly webhooks: WebhookSettings;
+  /** Instead of PagerDuty's own; without a slash at the end. */
+  readonly pagerDutyBaseUrl: string | undefined;
+  /** Absent: metrics are open. */
+  readonly metricsToken: string | undefined;
   /** Absent: nothing goes to AWS. */
   readonly aws: AwsSettings | undefined;
   /** Whose messages from Amazon SNS are taken. */
@@ -50,6 +55,14 @@ export interface AwsSettings {
     | undefined;
   /** Without a slash at the end. */
   readonly endpoint: string | undefined;
+}
+
+export interface MailInSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly domain: string | undefined;
+  /** Absolute paths. */
+  readonly files: { readonly cert: string; readonly key: string } | undefined;
 }
 
 export interface MailSettings {
@@ -96,6 +109,7 @@ export function readConfig(env: Environment): Config {
 const together: readonly (readonly Name[])[] = [
   ["TOCSIN_ROOT_ACCESS_KEY_ID", "TOCSIN_ROOT_SECRET_ACCESS_KEY"],
   ["TOCSIN_SMTP_URL", "TOCSIN_MAIL_FROM"],
+  ["TOCSIN_MAIL_IN_CERT", "TOCSIN_MAIL_IN_KEY"],
   ["TOCSIN_AWS_ACCESS_KEY_ID", "TOCSIN_AWS_SECRET_ACCESS_KEY"],
   ["TOCSIN_TWILIO_ACCOUNT_SID", "TOCSIN_TWILIO_AUTH_TOKEN", "TOCSIN_TWILIO_FROM"],
 ];
@@ -126,8 +140,11 @@ function meaning(values: Values): Config {
     intakeRateLimit: values.TOCSIN_INTAKE_RATE_LIMIT,
     publicUrl: values.TOCSIN_PUBLIC_URL,
     mail: mailOf(values),
+    mailIn: mailInOf(values),
     twilio: twilioOf(values),
     aws: awsOf(values),
+    pagerDutyBaseUrl: values.TOCSIN_PAGERDUTY_BASE_URL,
+    metricsToken: values.TOCSIN_METRICS_TOKEN,
     webhooks: {
       schemes: values.TOCSIN_WEBHOOK_SCHEMES ?? [],
       hosts: values.TOCSIN_WEBHOOK_HOSTS,
@@ -155,6 +172,17 @@ function awsOf(values: Values): AwsSettings | undefined {
   if (accessKeyId && secretAccessKey)
     return { credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) }, endpoint };
   return values.TOCSIN_AWS_CREDENTIALS === undefined ? undefined : { credentials: undefined, endpoint };
+}
+
+function mailInOf(values: Values): MailInSettings | undefined {
+  const { TOCSIN_MAIL_IN_PORT: port, TOCSIN_MAIL_IN_CERT: cert, TOCSIN_MAIL_IN_KEY: key } = values;
+  if (port === undefined) return undefined;
+  return {
+    host: values.TOCSIN_MAIL_IN_HOST ?? values.TOCSIN_HOST,
+    port,
+    domain: values.TOCSIN_MAIL_IN_DOMAIN,
+    files: cert && key ? { cert, key } : undefined,
+  };
 }
 
 function twilioOf(values: Values): TwilioSettings | undefined {

@@ -28,6 +28,8 @@ const setting = <Value, const Default extends string | undefined>(
   it: Setting<Value, Default>,
 ): Setting<Value, Default> => it;
 
+const file = (text: string): string | undefined => (text.includes("\0") ? undefined : resolve(text));
+
 export const settings = {
   TOCSIN_HOST: setting({
     default: "127.0.0.1",
@@ -45,7 +47,7 @@ export const settings = {
     default: "./data",
     expected: "a folder",
     about: "Where the database, the keys and the root access key are kept.",
-    parse: (text) => (text.includes("\0") ? undefined : resolve(text)),
+    parse: file,
   }),
   TOCSIN_DATABASE_URL: setting({
     default: undefined,
@@ -197,6 +199,20 @@ export const settings = {
     about: "Where Amazon SNS is, when not at AWS: an emulator.",
     parse: webAddress,
   }),
+  TOCSIN_PAGERDUTY_BASE_URL: setting({
+    default: undefined,
+    expected: "an address such as https://api.eu.pagerduty.com",
+    about: "Where PagerDuty's REST API is. Absent: where the secret's region says, US or EU.",
+    parse: webAddress,
+  }),
+  TOCSIN_METRICS_TOKEN: setting({
+    default: undefined,
+    expected: "16 to 256 printable characters without spaces",
+    about:
+      "GET /metrics is answered to `Authorization: Bearer` with this token only. Absent: to whoever reaches the port.",
+    parse: matching(/^[!-~]{16,256}$/),
+    secret: true,
+  }),
   TOCSIN_WEBHOOK_SCHEMES: setting({
     default: undefined,
     expected: "a list of https, ntfy, http, separated by commas",
@@ -228,5 +244,36 @@ export const settings = {
     expected: "a list of addresses such as http://localhost:4566",
     about: "Where, besides Amazon's own hosts, certificates of SNS may be. For emulators of AWS.",
     parse: listOf(webAddress),
+  }),
+  TOCSIN_MAIL_IN_PORT: setting({
+    default: undefined,
+    expected: "a whole number from 0 to 65535 (0 = any free port)",
+    about: "Port to take alerts by e-mail on (SMTP). Absent: none are taken.",
+    parse: integerBetween(0, 65_535),
+  }),
+  TOCSIN_MAIL_IN_HOST: setting({
+    default: undefined,
+    expected: "an IP address or a host name",
+    about: "Address to take e-mail on. Absent: that of TOCSIN_HOST.",
+    parse: host,
+  }),
+  TOCSIN_MAIL_IN_DOMAIN: setting({
+    default: undefined,
+    expected: "a host name such as alerts.example.com",
+    about: "E-mail for other domains is refused. Absent: the intake key before the @ is enough.",
+    parse: host,
+  }),
+  TOCSIN_MAIL_IN_CERT: setting({
+    default: undefined,
+    expected: "a file",
+    about:
+      "A certificate (PEM) for STARTTLS; expected with TOCSIN_MAIL_IN_KEY. Absent: e-mail comes in plain.",
+    parse: file,
+  }),
+  TOCSIN_MAIL_IN_KEY: setting({
+    default: undefined,
+    expected: "a file",
+    about: "The private key (PEM) of TOCSIN_MAIL_IN_CERT.",
+    parse: file,
   }),
 } as const;

@@ -4,8 +4,11 @@ import { networkFailure } from "./network-failure.ts";
 
 export interface Post {
   readonly url: string;
+  /** POST when not said. */
+  readonly method?: "GET" | "POST" | "PUT";
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** None in a GET. */
+  readonly body?: string;
 }
 
 export interface Answer {
@@ -23,14 +26,14 @@ const longestAnswer = 64 * 1024;
 
 /** @param to names the far side in what is said, such as `Twilio` */
 export async function post(
-  { url, headers, body }: Post,
+  { url, method = "POST", headers, body }: Post,
   { to, signal }: { readonly to: string; readonly signal: AbortSignal },
 ): Promise<Answer | Failed> {
   try {
     const reply = await fetch(url, {
-      method: "POST",
+      method,
       headers: { "User-Agent": "Tocsin", ...headers },
-      body,
+      ...(body !== undefined && { body }),
       redirect: "manual",
       signal: AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]),
     });

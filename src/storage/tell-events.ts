@@ -4,7 +4,6 @@ import { parseArn } from "../domain/arn.ts";
 import type { Incident } from "../domain/incident/incident.ts";
 import type { LoggedEvent } from "../domain/notices/logged-event.ts";
 import { topicsOf } from "../domain/notices/topics.ts";
-import type { ResponsePlan } from "../domain/response-plan.ts";
 import { enqueue } from "./event-queues.ts";
 import { appendEvents } from "./events.ts";
 import type { Reader, Transaction } from "./storage.ts";
@@ -57,12 +56,13 @@ export async function tellTopics(
     topics,
     sns: facts !== undefined,
   });
-  if (destinations.length > 0) await enqueue(tx, [event], { subject: event.id, destinations });
+  if (destinations.length === 0) return;
+  await appendEvents(tx, [event]);
+  await enqueue(tx, [event], { subject: event.id, destinations });
 }
 
 interface FactsRow {
   readonly incident: string;
-  readonly plan: string | null;
   /** Of any webhook. */
   readonly webhook: string | null;
   readonly sns: string | null;
@@ -71,20 +71,19 @@ interface FactsRow {
 async function destinationsOfIncident(tx: Transaction, arn: string): Promise<string[]> {
   const named = parseArn(arn);
   if (named?.kind !== "incident-record") return [];
-  const { account, planName } = named;
+  const { account } = named;
   const facts = await tx.first<FactsRow>(sql`
-    select incidents.document as incident, response_plans.document as plan,
+    select document as incident,
       (select min(id) from event_webhooks where account = ${account}) as webhook,
       (select value from meta where name = ${publishingToSns}) as sns
-    from incidents left join response_plans on response_plans.account = ${account} and response_plans.name = ${planName}
-    where incidents.arn = ${arn}`);
+    from incidents where arn = ${arn}`);
   if (facts === undefined) return [];
-  const topics = topicsOf(JSON.parse(facts.incident) as Incident);
-  const { integrations = [] } = JSON.parse(facts.plan ?? "{}") as Partial<ResponsePlan>;
+  const incident = JSON.parse(facts.incident) as Incident;
+  const topics = topicsOf(incident);
   return [
     ...(await destinationsOfTopics(tx, { account, topics, sns: facts.sns !== null })),
     ...(facts.webhook === null ? [] : await webhooksOf(tx, account)),
-    ...(integrations.some((it) => it.pagerDutyConfiguration !== undefined) ? ["pagerduty"] : []),
+    ...(incident.pagerDuty === undefined ? [] : ["pagerduty"]),
   ];
 }
 

@@ -132,6 +132,11 @@ export async function listEvents(reader: Reader, list: EventList): Promise<Event
   return rows.map(summaryOf);
 }
 
+export const hasEventOfType = async (reader: Reader, incidentArn: string, type: string): Promise<boolean> =>
+  (await reader.first(sql`
+    select id from timeline_events where incident_arn = ${incidentArn} and event_type = ${type} limit 1`)) !==
+  undefined;
+
 /** The newest first, with what they say. */
 export async function newestEvents(
   reader: Reader,

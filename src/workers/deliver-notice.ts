@@ -60,7 +60,7 @@ async function deliver(
   }
   const carried = await carry(route, notice, run.signal);
   run.signal.throwIfAborted();
-  await conclude(given, run, { to, position, carried });
+  await conclude(given, run, { to, route, notice, position, carried });
 }
 
 interface Next {
@@ -124,8 +124,10 @@ async function carry({ kind }: Route, notice: Notice, run: AbortSignal): Promise
   }
 }
 
-interface Conclusion {
+interface Concluding {
   readonly to: ToDeliver;
+  readonly route: Route;
+  readonly notice: Notice;
   readonly position: number;
   readonly carried: Carried;
 }
@@ -133,11 +135,15 @@ interface Conclusion {
 async function conclude(
   given: ToDeliverNotices,
   run: TimerContext,
-  { to, position, carried }: Conclusion,
+  { to, route, notice: { incident, state: before }, position, carried }: Concluding,
 ): Promise<void> {
+  const end = (taken: Taken) =>
+    run.finish(async (tx) => {
+      if (incident !== undefined) await route.concluded?.(tx, { incident, before, carried });
+      await goOn(given, tx, { to, taken });
+    });
   if (carried.outcome === "sent") {
-    const taken = { position, state: carried.state };
-    await run.finish((tx) => goOn(given, tx, { to, taken }));
+    await end({ position, state: carried.state });
     return;
   }
   const failures = to.failures + 1;
@@ -147,8 +153,7 @@ async function conclude(
     await run.finish(undefined, { again: at + pause, payload: { ...to, failures } satisfies ToDeliver });
     return;
   }
-  const taken = { position, givenUp: { said: carried.said.slice(0, 500), at } };
-  await run.finish((tx) => goOn(given, tx, { to, taken }));
+  await end({ position, givenUp: { said: carried.said.slice(0, 500), at } });
 }
 
 /** Takes the head away, and sees to it that the next one follows. */

@@ -1,10 +1,15 @@
 // Where a destination leads: its kind, and how that is set up. What was taken away since leads nowhere.
 import type { Matcher } from "../domain/alerts/patterns/event-pattern.ts";
 import { readPattern } from "../domain/alerts/patterns/event-pattern.ts";
-import type { Configuration, DestinationKind, NoticedIncident } from "../domain/notices/destination.ts";
+import type {
+  Carried,
+  Configuration,
+  DestinationKind,
+  NoticedIncident,
+} from "../domain/notices/destination.ts";
 import type { Sealer } from "../domain/secrets/seal.ts";
 import { findEventWebhook, placeOfWebhook } from "../storage/event-webhooks.ts";
-import type { Reader } from "../storage/storage.ts";
+import type { Reader, Transaction } from "../storage/storage.ts";
 import { findTopicBinding, placeOfBinding } from "../storage/topic-bindings.ts";
 
 export interface Route {
@@ -14,12 +19,26 @@ export interface Route {
   readonly wants: Matcher;
   /** It tells of incidents that can be looked up: once one is gone, it is told no more of it. */
   readonly needsIncident: boolean;
+  /** What else is written when a notice has come to its end. */
+  readonly concluded?: Concluded;
 }
+
+/** A notice that arrived, or was given up. */
+export interface Conclusion {
+  readonly incident: NoticedIncident;
+  /** What the kind had kept until then. */
+  readonly before: unknown;
+  readonly carried: Carried;
+}
+
+/** In the transaction that takes the notice from its queue, and before it holds the queue. */
+export type Concluded = (tx: Transaction, it: Conclusion) => Promise<void>;
 
 /** A kind of which each response plan has its own: its configuration follows from the incident. */
 export interface PlanDestination {
   readonly kind: DestinationKind;
   readonly configOf: (reader: Reader, incident: NoticedIncident) => Promise<Configuration | undefined>;
+  readonly concluded: Concluded;
 }
 
 export interface Destinations {
@@ -51,8 +70,9 @@ export async function routeOf(
   if (sort === "sns")
     return given.sns && { kind: given.sns, config: { topic: id }, wants: all, needsIncident: false };
   if (incident === undefined) return undefined;
-  const config = await given.pagerDuty?.configOf(reader, incident);
-  return given.pagerDuty && config && { kind: given.pagerDuty.kind, config, wants: all, needsIncident: true };
+  const { pagerDuty } = given;
+  const config = await pagerDuty?.configOf(reader, incident);
+  return pagerDuty && config && { ...pagerDuty, config, wants: all, needsIncident: true };
 }
 
 /** An ARN has colons too. */

@@ -30,6 +30,16 @@ export interface Incident {
   readonly chatChannel?: ChatChannel | undefined;
   readonly notificationTargets: NotificationTargets;
   readonly automationExecutions: NonNullable<IncidentRecord["automationExecutions"]>;
+  /** As the response plan said when the incident began; no answer shows it. */
+  readonly pagerDuty?: PagerDutyIntegration | undefined;
+}
+
+/** Where in PagerDuty an incident is told. */
+export interface PagerDutyIntegration {
+  readonly name: string;
+  readonly serviceId: string;
+  /** The name of a secret, or an ARN of AWS Secrets Manager. */
+  readonly secretId: string;
 }
 
 const optionalTime = (time: number | undefined): Date | undefined =>
