@@ -10,6 +10,8 @@ import { sortableIds } from "./domain/sortable-id.ts";
 import { createSealer } from "./domain/secrets/seal.ts";
 import { derive, newSecretKey, type SecretKey } from "./domain/secrets/secret-key.ts";
 import { openMailIn } from "./mail-in.ts";
+import { readersOf } from "./intake/dry-run.ts";
+import { sourcesOf } from "./intake/sources.ts";
 import { messagingOf } from "./messaging.ts";
 import { noticingOf } from "./noticing.ts";
 import { slackHearingOf } from "./slack-hearing.ts";
@@ -86,14 +88,16 @@ async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStac
   const { region } = config;
   const trail = rooms.use(new Trail({ ...given, region, now: () => time.clock.now(), log }));
   const timers = rooms.use(await startTimers({ ...given, notices, sending }, log));
-  const services = servicesOf({ ...given, trail, noticing, carried });
+  const sources = sourcesOf(given);
+  const services = servicesOf({ ...given, trail, noticing, carried, readers: readersOf(sources) });
   const listener = await listen({
     host: config.host,
     port: config.port,
     services,
+    pagesSigningName: "tocsin",
     ...accessOf({ ...given, config }),
     pages: withIntake(
-      { ...given, config },
+      { ...given, config, sources },
       pagesOf({
         storage,
         time: time.movedBy(timers),

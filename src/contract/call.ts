@@ -15,6 +15,8 @@ export interface Caller {
 export interface Call {
   readonly caller: Caller;
   readonly requestId: string;
+  /** The address of the peer. */
+  readonly sourceAddress?: string;
 }
 
 export interface Implementation<O extends Operation = Operation> {

@@ -1,5 +1,5 @@
 // The log of events, from which streams go on where they were, and notices read what they are to say.
-import sql, { bulk } from "sql-template-tag";
+import sql, { bulk, join } from "sql-template-tag";
 import type { LoggedEvent } from "../domain/notices/logged-event.ts";
 import type { Reader, Transaction } from "./storage.ts";
 
@@ -45,6 +45,23 @@ export const eventsAfter = async (
   const rows = await reader.all<Row>(sql`
     select id, account, subject, document from events
     where account = ${account} and id > ${after} order by id limit ${limit}`);
+  return rows.map(eventOf);
+};
+
+/** Ids of the account's events after the one and up to the other, in their order. */
+export const eventIdsBetween = async (
+  reader: Reader,
+  { account, after, until }: { readonly account: string; readonly after: string; readonly until: string },
+): Promise<string[]> => {
+  const rows = await reader.all<{ readonly id: string }>(sql`
+    select id from events where account = ${account} and id > ${after} and id <= ${until} order by id`);
+  return rows.map(({ id }) => id);
+};
+
+/** Those of the given ids (at least one), in their order. */
+export const eventsOf = async (reader: Reader, ids: readonly string[]): Promise<LoggedEvent[]> => {
+  const rows = await reader.all<Row>(sql`
+    select id, account, subject, document from events where id in (${join(ids)}) order by id`);
   return rows.map(eventOf);
 };
 

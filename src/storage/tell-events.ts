@@ -49,7 +49,6 @@ export async function tellTopics(
   topics: readonly string[],
   event: LoggedEvent,
 ): Promise<void> {
-  await appendEvents(tx, [event]);
   const facts = await tx.first(sql`select value from meta where name = ${publishingToSns}`);
   const destinations = await destinationsOfTopics(tx, {
     account: event.account,

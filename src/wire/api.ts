@@ -89,7 +89,11 @@ export const api = (service: Service, surroundings: Surroundings): Api => {
       const input = decodeInput(routed.operation, protocol.input(routed, request, limits.nesting));
       const caller = callerOf(signer);
       permit(signer, routed.operation, implementation.resources(input, caller));
-      const output = await implementation.run(input, { caller, requestId: request.id });
+      const output = await implementation.run(input, {
+        caller,
+        requestId: request.id,
+        sourceAddress: request.remoteAddress,
+      });
       return success(protocol, routed.operation, output);
     },
   };

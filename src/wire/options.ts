@@ -62,6 +62,8 @@ export interface WireOptions {
   readonly throttle: (accessKeyId: string) => number | undefined;
   /** What is served beside the APIs: `/healthz`, the console, intake. */
   readonly pages: Pages;
+  /** The service for which those are signed that want to be; one of the services may have the same name. */
+  readonly pagesSigningName?: string;
   readonly log: Log;
   /** Real time in epoch milliseconds: signatures are judged by it, whatever the program's clock says. */
   readonly now: () => number;

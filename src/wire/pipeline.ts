@@ -42,6 +42,8 @@ const recogniser = (options: WireOptions, surroundings: Surroundings): ((head: H
     if (claiming !== undefined) return claiming;
     const scoped = claimedService(head);
     if (scoped === undefined) return isQueryProtocol(head) ? query : pages;
+    // Nobody's operation, so perhaps somebody's page.
+    if (scoped === options.pagesSigningName) return pages;
     return byScope.get(scoped) ?? pages;
   };
 };

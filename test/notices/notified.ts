@@ -27,6 +27,7 @@ export async function placeOn(engine: TestEngine): Promise<Environment> {
     "dataDir" in place ? place.dataDir : await mkdtemp(join(inject("databases").scratch, "notices-"));
   return {
     TOCSIN_DATA_DIR: dataDir,
+    TOCSIN_LOG_LEVEL: "error",
     TOCSIN_SECRET_KEY: Buffer.alloc(32, 7).toString("base64"),
     ...("url" in place && { TOCSIN_DATABASE_URL: place.url }),
   };

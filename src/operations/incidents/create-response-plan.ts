@@ -11,6 +11,7 @@ import { idempotently } from "../idempotent.ts";
 import { refuse, reservedTagKeys } from "./beyond-shapes.ts";
 import { conflict, tokenReused } from "./errors.ts";
 import { requireOnboarded } from "./onboarded.ts";
+import { tryTopics } from "./try-topics.ts";
 
 export const createResponsePlan = (given: Given): Implementation =>
   implement({
@@ -30,11 +31,13 @@ export const createResponsePlan = (given: Given): Implementation =>
         mismatch: tokenReused,
         run: async (tx) => {
           await requireOnboarded(tx, account);
-          if (!(await addResponsePlan(tx, { account, name }, planOf(input))))
+          const plan = planOf(input);
+          if (!(await addResponsePlan(tx, { account, name }, plan)))
             throw conflict(`There is a response plan named ${name} already.`, "RESPONSE_PLAN", arn);
           // Whoever tagged or shared a plan of this name while it was being deleted may have left something behind.
           await removeResourcePolicies(tx, arn);
           await writeTags(tx, { arn, account }, tags);
+          await tryTopics(given, tx, { account, name, plan });
           return { arn };
         },
       });

@@ -9,6 +9,7 @@ import { refuse, reservedTagKeys } from "./beyond-shapes.ts";
 import { tokenReused } from "./errors.ts";
 import { requireOnboarded } from "./onboarded.ts";
 import { lockOwnPlan } from "./own-response-plan.ts";
+import { tryTopics } from "./try-topics.ts";
 
 export const updateResponsePlan = (given: Given): Implementation =>
   implement({
@@ -23,8 +24,10 @@ export const updateResponsePlan = (given: Given): Implementation =>
         mismatch: tokenReused,
         run: async (tx) => {
           await requireOnboarded(tx, account);
-          const { key, plan } = await lockOwnPlan(tx, { account, arn: input.arn });
-          await saveResponsePlan(tx, key, updated(plan, input));
+          const { key, plan: before } = await lockOwnPlan(tx, { account, arn: input.arn });
+          const plan = updated(before, input);
+          await saveResponsePlan(tx, key, plan);
+          await tryTopics(given, tx, { ...key, plan, before });
           return {};
         },
       });

@@ -1,0 +1,105 @@
+// The trail: every call that changed something becomes an event. Best effort, as at AWS: a bounded buffer, written every moment.
+import type { Call, Implementation, Service } from "./contract/call.ts";
+import { type ApiCall, apiCallEvent, isMutating, serviceCallEvent } from "./domain/notices/api-call.ts";
+import { isServicesOwn, type LoggedEvent } from "./domain/notices/logged-event.ts";
+import { eventsTopic } from "./storage/events.ts";
+import type { Storage } from "./storage/storage.ts";
+import { tellMachines } from "./storage/tell-events.ts";
+
+interface Behind {
+  readonly storage: Storage;
+  readonly newId: () => string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Of what the service itself does. */
+  readonly region: string;
+  readonly log: { readonly warn: (facts: object, text: string) => void };
+}
+
+const waitMilliseconds = 50;
+const mostAtOnce = 500;
+/** Beyond it, events are left out. */
+const mostWaiting = 10_000;
+
+export class Trail implements AsyncDisposable {
+  readonly #behind: Behind;
+  readonly #stopListening: () => void;
+  #waiting: LoggedEvent[] = [];
+  #leftOut = 0;
+  #alarm: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(behind: Behind) {
+    this.#behind = behind;
+    this.#stopListening = behind.storage.listen(eventsTopic, (events) =>
+      this.#followTimeline(events as readonly LoggedEvent[]),
+    );
+  }
+
+  /** The same service, whose calls leave a trail. */
+  follow(service: Service): Service {
+    const { contract } = service;
+    const followed = (it: Implementation): Implementation => ({
+      ...it,
+      run: async (input, call) => {
+        const output = await it.run(input, call);
+        this.#called({ contract, operation: it.operation, input, output, ...call });
+        return output;
+      },
+    });
+    const implementations = new Map(
+      [...service.implementations].map(([name, it]) => [name, isMutating(it.operation) ? followed(it) : it]),
+    );
+    return { contract, implementations };
+  }
+
+  /** Writes what waits. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopListening();
+    clearTimeout(this.#alarm);
+    this.#write();
+    await this.#writing;
+  }
+
+  #called(call: ApiCall & Call): void {
+    const { newId, now } = this.#behind;
+    this.#add(() => apiCallEvent(call, { id: newId(), time: now() }));
+  }
+
+  #followTimeline(events: readonly LoggedEvent[]): void {
+    const { newId, region } = this.#behind;
+    for (const event of events)
+      if (isServicesOwn(event)) this.#add(() => serviceCallEvent(event, { id: newId(), region }));
+  }
+
+  #add(make: () => LoggedEvent): void {
+    if (this.#waiting.length >= mostWaiting) this.#leftOut += 1;
+    else this.#waiting.push(make());
+    this.#alarm ??= setTimeout(() => {
+      this.#alarm = undefined;
+      this.#write();
+    }, waitMilliseconds);
+  }
+
+  #write(): void {
+    this.#writing = this.#writing.then(() => this.#writeAll());
+  }
+
+  async #writeAll(): Promise<void> {
+    const { storage, log } = this.#behind;
+    if (this.#leftOut > 0)
+      log.warn({ events: this.#leftOut }, "calls came faster than their trail could be written");
+    this.#leftOut = 0;
+    while (this.#waiting.length > 0) {
+      const events = this.#waiting.splice(0, mostAtOnce);
+      const byAccount = Map.groupBy(events, ({ account }) => account);
+      try {
+        await storage.write(async (tx) => {
+          for (const [account, own] of byAccount) await tellMachines(tx, account, own);
+        });
+      } catch (err) {
+        log.warn({ err, events: events.length }, "the trail of some calls could not be written");
+      }
+    }
+  }
+}
