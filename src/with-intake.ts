@@ -2,7 +2,7 @@
 import type { Config } from "./config.ts";
 import type { Sealer } from "./domain/secrets/seal.ts";
 import { intakeOf } from "./intake/endpoint.ts";
-import { sourcesOf } from "./intake/sources.ts";
+import type { Source } from "./intake/source.ts";
 import { takeAlerts } from "./operations/alerts/take-alerts.ts";
 import type { Given } from "./operations/given.ts";
 import type { Pages } from "./wire/page.ts";
@@ -10,13 +10,13 @@ import type { Pages } from "./wire/page.ts";
 interface Behind extends Given {
   readonly sealer: Sealer;
   readonly config: Config;
+  readonly sources: readonly Source[];
   readonly warn: (facts: object, text: string) => void;
 }
 
 export function withIntake({ config, ...given }: Behind, pages: Pages): Pages {
   const intake = intakeOf({
     ...given,
-    sources: sourcesOf({ ...given, sns: config.sns }),
     rateLimit: config.intakeRateLimit,
     take: (told) => takeAlerts(given, told),
   });

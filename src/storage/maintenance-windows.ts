@@ -27,16 +27,12 @@ export const openWindows = async (
       order by name`)
   ).map(read);
 
-/** By name, beginning after the given one. */
-export const listMaintenanceWindows = async (
-  reader: Reader,
-  account: string,
-  { after, limit }: { readonly after: string; readonly limit: number },
-): Promise<MaintenanceWindow[]> =>
+/** All of the account, by name. */
+export const listMaintenanceWindows = async (reader: Reader, account: string): Promise<MaintenanceWindow[]> =>
   (
-    await reader.all<Row>(sql`
-      select document from maintenance_windows
-      where account = ${account} and name > ${after} order by name limit ${limit}`)
+    await reader.all<Row>(
+      sql`select document from maintenance_windows where account = ${account} order by name`,
+    )
   ).map(read);
 
 /** Held until the end of the transaction. */

@@ -1,6 +1,7 @@
-// DeleteResponsePlan: the plan goes, with its tags and policies; the incidents that it started stay.
+// DeleteResponsePlan: the plan goes, with its tags, policies and alert settings; the incidents that it started stay.
 import { type Implementation, implement } from "../../contract/call.ts";
 import { deleteResponsePlan as operation } from "../../contract/incidents/response-plan.ts";
+import { removeAlertSettings } from "../../storage/alert-settings.ts";
 import { removeResourcePolicies } from "../../storage/resource-policies.ts";
 import { removeResponsePlan } from "../../storage/response-plans.ts";
 import { forgetTags } from "../../storage/tags.ts";
@@ -19,6 +20,7 @@ export const deleteResponsePlan = (given: Given): Implementation =>
         if ((await removeResponsePlan(tx, key)) === 0) return;
         await forgetTags(tx, arn);
         await removeResourcePolicies(tx, arn);
+        await removeAlertSettings(tx, { account: key.account, planName: key.name });
       });
       return {};
     },

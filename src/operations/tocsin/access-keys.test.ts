@@ -38,6 +38,7 @@ beforeEach(async () => {
     newId: randomUUID,
     carried: new Set(),
     noticing: noNoticing,
+    readers: new Map(),
   });
 });
 afterEach(() => storage[Symbol.asyncDispose]());

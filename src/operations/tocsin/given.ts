@@ -1,4 +1,5 @@
 // What the operations of Tocsin's own API are given to work with.
+import type { Alert } from "../../domain/alerts/alert.ts";
 import type { Sealer } from "../../domain/secrets/seal.ts";
 import type { Medium } from "../../domain/messages/letter.ts";
 import type { DestinationKind } from "../../domain/notices/destination.ts";
@@ -26,4 +27,18 @@ export interface GivenForTopics extends Pick<Given, "storage" | "clock" | "newId
   };
 }
 
-export type GivenForTocsin = GivenForKeys & GivenForDoctor & GivenForTopics;
+/** What a source would make of a payload that it had sent. @throws ValidationException naming every broken field */
+export type ReadAlerts = (sent: {
+  readonly account: string;
+  readonly planName: string;
+  readonly payload: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}) => Promise<readonly Alert[]>;
+
+export interface GivenForTrying extends Pick<Given, "storage" | "clock" | "newId"> {
+  /** By the name of the source. */
+  readonly readers: ReadonlyMap<string, ReadAlerts>;
+}
+
+export type GivenForTocsin = GivenForKeys & GivenForDoctor & GivenForTopics & GivenForTrying;

@@ -46,6 +46,7 @@ forEachEngine((engine) => {
     const given = {
       ...calls.given,
       noticing: noNoticing,
+      readers: new Map(),
       sealer: createSealer(newSecretKey()),
       carried: new Set(carried),
     };
@@ -248,6 +249,7 @@ forEachEngine((engine) => {
       const given = {
         ...calls.given,
         noticing: noNoticing,
+        readers: new Map(),
         sealer: createSealer(newSecretKey()),
         carried: new Set<Medium>(),
       };

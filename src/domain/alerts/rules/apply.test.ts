@@ -32,8 +32,8 @@ test("its templates give title, dedupe string, plan, impact and related items", 
       name: "all",
       title: "{{labels.team}} is slow",
       dedupe: "{{labels.team}}/{{labels.alertname}}",
-      responsePlan: "checkout",
-      impact: { from: "{{labels.severity}}", values: { critical: 1, warning: 4 }, otherwise: 3 },
+      responsePlanName: "checkout",
+      impactByValue: { from: "{{labels.severity}}", values: { critical: 1, warning: 4 }, otherwise: 3 },
       relatedItems: [
         { title: "Panel of {{labels.job}}", url: "{{payload.link}}" },
         { arn: "{{payload.resource}}" },
@@ -68,7 +68,7 @@ test.each([
   ["{{labels.team}}", { search: 2 }, undefined, undefined],
   ["constructor", { search: 2 }, 4, 4],
 ])("an impact from %s in %j, otherwise %s, is %s", (from, values, otherwise, expected) => {
-  expect(ruling({ name: "impact", impact: { from, values, otherwise } }).impact).toBe(expected);
+  expect(ruling({ name: "impact", impactByValue: { from, values, otherwise } }).impact).toBe(expected);
 });
 
 test("a title of which nothing is left is no title", () => {

@@ -29,13 +29,15 @@ export interface Ruling {
 
 /** The first rule that matches decides; what its templates leave empty, it leaves as it was. */
 export function applyRules(settings: AlertSettings, alert: Alert, planName: string): Ruling {
-  if (settings.rules.length === 0) return {};
   const seen = ruledAlert(alert, planName);
-  const rule = settings.rules.find(({ when }) => isMeant(when, seen));
-  if (rule === undefined) return {};
+  const rule = settings.rules.find(({ when }) => isMeant(when, seen) && (when ?? !alert.onlyByRule));
+  if (rule === undefined) return alert.onlyByRule ? noTrouble : {};
   if (rule.ignore === true) return { rule: rule.name, ignore: `the rule "${rule.name}" ignores it` };
   return ruling(rule, seen);
 }
+
+/** A rule without a pattern is about what is trouble. */
+const noTrouble: Ruling = { ignore: "it is no trouble in itself, and no rule of the plan names it" };
 
 function isMeant(when: Rule["when"], seen: RuledAlert): boolean {
   if (when === undefined) return true;
@@ -54,9 +56,9 @@ function ruling(rule: Rule, seen: RuledAlert): Ruling {
   };
   return {
     rule: rule.name,
-    planName: rule.responsePlan,
+    planName: rule.responsePlanName,
     title: unlessEmpty(filled(rule.title)),
-    impact: impactOf(rule.impact, filled),
+    impact: rule.impact ?? impactOf(rule.impactByValue, filled),
     dedupe: unlessEmpty(shortened(filled(rule.dedupe))),
     relatedItems: (rule.relatedItems ?? []).flatMap((item) => itemOf(item, filled)),
     missing: [...missing],
@@ -65,10 +67,10 @@ function ruling(rule: Rule, seen: RuledAlert): Ruling {
 
 type Filling = (template: string | undefined) => string;
 
-function impactOf(impact: number | ImpactByValue | undefined, filled: Filling): number | undefined {
-  if (impact === undefined || typeof impact === "number") return impact;
-  const value = filled(impact.from);
-  return Object.hasOwn(impact.values, value) ? impact.values[value] : impact.otherwise;
+function impactOf(by: ImpactByValue | undefined, filled: Filling): number | undefined {
+  if (by === undefined) return undefined;
+  const value = filled(by.from);
+  return Object.hasOwn(by.values, value) ? by.values[value] : by.otherwise;
 }
 
 /** As long as each may be (API reference). */

@@ -18,11 +18,13 @@ export interface Rule {
   /** Matched against the alert as `ruled-alert.ts` shows it; without it, the rule matches every alert. */
   readonly when?: Pattern | undefined;
   readonly title?: string | undefined;
-  readonly impact?: number | ImpactByValue | undefined;
+  /** 1 to 5; or `impactByValue`. */
+  readonly impact?: number | undefined;
+  readonly impactByValue?: ImpactByValue | undefined;
   readonly dedupe?: string | undefined;
   readonly relatedItems?: readonly RuledItem[] | undefined;
   /** The name of another plan of the account that the alert goes to. */
-  readonly responsePlan?: string | undefined;
+  readonly responsePlanName?: string | undefined;
   /** Such alerts are none. */
   readonly ignore?: boolean | undefined;
 }

@@ -28,13 +28,16 @@ export interface Occurrence {
  */
 export function occurrenceAt(window: MaintenanceWindow, now: number): Occurrence | undefined {
   const { start, end, ended = -Infinity } = window;
-  const holding = [{ begins: start, ends: end }, ...laterAround(window, now)].filter(
-    ({ begins, ends }) => begins <= now && now < ends && begins >= ended,
-  );
-  return holding.reduce<Occurrence | undefined>(
-    (last, it) => (last === undefined || it.ends > last.ends ? it : last),
-    undefined,
-  );
+  return [{ begins: start, ends: end }, ...laterAround(window, now)]
+    .filter(({ begins, ends }) => begins <= now && now < ends && begins >= ended)
+    .toSorted((one, other) => other.ends - one.ends)[0];
+}
+
+/** It is over at the latest then (clocks may end its last time earlier); undefined when it comes again for ever. */
+export function overAt({ start, end, recurrence }: MaintenanceWindow): number | undefined {
+  if (recurrence === undefined) return end;
+  const { until } = recurrence;
+  return until === undefined ? undefined : Math.max(end, until + (end - start) + DAY);
 }
 
 /** All later ones that could hold the instant. */
@@ -44,13 +47,14 @@ function laterAround(window: MaintenanceWindow, now: number): Occurrence[] {
   const zone = timeZone(window.timeZone);
   const first = zone.wallAt(start);
   const length = zone.wallAt(end) - first;
-  const recurs = recursOn(window, first);
-  const latest = dayAt(zone.wallAt(now)) + 1;
   const found: Occurrence[] = [];
-  for (let day = latest; day >= latest - Math.ceil(length / DAY) - 3; day--) {
-    if (day <= dayAt(first) || !recurs(day)) continue;
-    const wall = dayStart(day) + (first - dayStart(dayAt(first)));
-    const it = between(zone, wall, length);
+  const recurs = recursOn(window, dayAt(first));
+  // A day more at each end, for what the clocks may move.
+  const latest = dayAt(zone.wallAt(now)) + 1;
+  const earliest = Math.max(dayAt(first) + 1, latest - Math.ceil(length / DAY) - 3);
+  for (let day = latest; day >= earliest; day--) {
+    if (!recurs(day)) continue;
+    const it = between(zone, first + dayStart(day - dayAt(first)), length);
     if (it.begins < (recurrence.until ?? Infinity)) found.push(it);
   }
   return found;
@@ -61,17 +65,15 @@ const between = (zone: TimeZone, wall: number, length: number): Occurrence => ({
   ends: zone.firstMoment(wall + length),
 });
 
-/** @param first the wall time at which the window began first */
+/** Whether it recurs on a day. @param first the day on which it began first */
 function recursOn({ recurrence }: MaintenanceWindow, first: number): (day: number) => boolean {
   switch (recurrence?.every) {
     case "WEEK": {
-      const weekdays = recurrence.weekdays?.map((it) => DAYS_OF_WEEK.indexOf(it)) ?? [
-        weekdayOf(dayAt(first)),
-      ];
+      const weekdays = recurrence.weekdays?.map((it) => DAYS_OF_WEEK.indexOf(it)) ?? [weekdayOf(first)];
       return (day) => weekdays.includes(weekdayOf(day));
     }
     case "MONTH": {
-      const wanted = dayOfMonth(dayAt(first));
+      const wanted = dayOfMonth(first);
       return (day) => dayOfMonth(day) === Math.min(wanted, monthLength(monthAt(dayStart(day))));
     }
     default:
