@@ -13,6 +13,7 @@ import { openMailIn } from "./mail-in.ts";
 import { readersOf } from "./intake/dry-run.ts";
 import { sourcesOf } from "./intake/sources.ts";
 import { messagingOf } from "./messaging.ts";
+import { Metrics } from "./metrics/metrics.ts";
 import { noticingOf } from "./noticing.ts";
 import { slackHearingOf } from "./slack-hearing.ts";
 import { servicesOf } from "./services.ts";
@@ -26,6 +27,7 @@ import { hearingOf } from "./web/hearing.ts";
 import { pagesOf } from "./web/pages.ts";
 import { withIntake } from "./with-intake.ts";
 import { listen } from "./wire/listener.ts";
+import { version } from "./version.ts";
 import { pagerDutyDestination } from "./workers/pager-duty.ts";
 
 export interface Server {
@@ -87,7 +89,8 @@ async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStac
   const notices = { ...noticing, destinations, links };
   const { region } = config;
   const trail = rooms.use(new Trail({ ...given, region, now: () => time.clock.now(), log }));
-  const timers = rooms.use(await startTimers({ ...given, notices, sending }, log));
+  const metrics = rooms.use(new Metrics({ storage, now: () => time.clock.now(), version: version(), log }));
+  const timers = rooms.use(await startTimers({ ...given, notices, sending, observe: metrics.ran }, log));
   const sources = sourcesOf(given);
   const services = servicesOf({ ...given, trail, noticing, carried, readers: readersOf(sources) });
   const listener = await listen({
@@ -108,10 +111,12 @@ async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStac
         now: () => time.clock.now(),
         twilio: twilioOf(config),
         slack: slackHearingOf({ ...given, services }),
+        metrics: { metrics, token: config.metricsToken },
       }),
     ),
     log,
     now: () => Date.now(),
+    observe: metrics.answered,
   });
   rooms.use(await openMailIn({ ...given, config, log }));
   const close = async (drainMilliseconds: number): Promise<void> => {
