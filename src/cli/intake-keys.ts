@@ -26,7 +26,7 @@ export async function createIntakeKey(asked: Creation): Promise<void> {
     asked.endpoint,
   );
   if (asked.json) return show(intakeKey);
-  const base = baseOf(asked.endpoint);
+  const base = intakeBase(asked.endpoint);
   console.log(`An intake key for ${intakeKey.responsePlanName}. It is shown this once:
 
   ${intakeKey.key}
@@ -100,7 +100,7 @@ function addresses(
 }
 
 /** Where senders reach the server: not always where this command does. */
-const baseOf = (endpoint: string | undefined): string => {
+export const intakeBase = (endpoint: string | undefined): string => {
   const { publicUrl, host, port } = settings();
   return (endpoint ?? publicUrl ?? process.env["AWS_ENDPOINT_URL"] ?? `http://${host}:${port}`).replace(
     /\/+$/,

@@ -1,6 +1,7 @@
 // The command line: what each command is called and takes.
 import { Command, InvalidArgumentError, Option } from "commander";
 import { checkUp } from "./doctor.ts";
+import { addHeartbeat, listHeartbeats, removeHeartbeat } from "./heartbeats.ts";
 import { createIntakeKey, listIntakeKeys, revokeIntakeKey } from "./intake-keys.ts";
 import { createKey, listKeys, revokeKey, showRootKey } from "./keys.ts";
 import { eventsCommand } from "./events.ts";
@@ -182,6 +183,41 @@ intakeKeys
   .option(...endpointOption)
   .action((key: string, options: { endpoint?: string }) =>
     revokeIntakeKey({ key, endpoint: options.endpoint }),
+  );
+
+const heartbeats = program
+  .command("heartbeats")
+  .description("jobs that are to ping, and open an incident when they do not");
+
+heartbeats
+  .command("add <name>")
+  .description("wait for pings, and show the address with a new intake key; changes one that is there")
+  .requiredOption("--plan <response-plan>", "from which the incident opens")
+  .requiredOption("--every <duration>", "how often it pings: 90s, 5m, 24h, 7d")
+  .option("--grace <duration>", "how much later a ping may come", "5m")
+  .option("--key <intake-key>", "show the address with this key, and make none")
+  .option("--paused", "wait for nothing for now")
+  .option("--json", "answer as JSON, and make no intake key")
+  .option(...endpointOption)
+  .action((name: string, options: Omit<Parameters<typeof addHeartbeat>[0], "name">) =>
+    addHeartbeat({ ...options, name, endpoint: options.endpoint }),
+  );
+
+heartbeats
+  .command("list")
+  .description("the heartbeats, with when each was heard from")
+  .option("--json", "answer as JSON")
+  .option(...endpointOption)
+  .action((options: { json?: true; endpoint?: string }) =>
+    listHeartbeats({ ...options, endpoint: options.endpoint }),
+  );
+
+heartbeats
+  .command("remove <name>")
+  .description("wait for it no more; an incident that it opened stays")
+  .option(...endpointOption)
+  .action((name: string, options: { endpoint?: string }) =>
+    removeHeartbeat({ name, endpoint: options.endpoint }),
   );
 
 program

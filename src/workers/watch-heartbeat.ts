@@ -23,11 +23,15 @@ export const watchHeartbeat =
     const key = payload as HeartbeatKey;
     const looking = { now: clock.now(), started };
     const { heartbeat, alert } = await run.checkpoint((tx) => look(tx, key, looking));
-    if (heartbeat === undefined) return void (await run.finish());
-    if (alert !== undefined) await take({ heartbeat, alert });
-    const told = { ...heartbeat, told: alert?.status ?? heartbeat.told };
-    // A ping that came meanwhile has set the timer anew: this run changes nothing more, and the next one tells.
-    await run.finish(async (tx) => void (await saveHeartbeat(tx, told)), endingOf(told, clock.now()));
+    if (heartbeat !== undefined && alert !== undefined) await take({ heartbeat, alert });
+    const told = heartbeat && { ...heartbeat, told: alert?.status ?? heartbeat.told };
+    // A ping that came meanwhile has set the timer anew: then this run changes nothing more, and the next one tells.
+    await run.finish(
+      async (tx) => {
+        if (told !== undefined) await saveHeartbeat(tx, told);
+      },
+      endingOf(told, clock.now()),
+    );
   };
 
 interface Seen {
@@ -51,7 +55,7 @@ async function look(
   return { heartbeat: telling, alert };
 }
 
-function endingOf(heartbeat: Heartbeat, now: number): Ending {
-  const again = nextLook(heartbeat, now);
+function endingOf(heartbeat: Heartbeat | undefined, now: number): Ending {
+  const again = heartbeat && nextLook(heartbeat, now);
   return again === undefined ? {} : { again };
 }
