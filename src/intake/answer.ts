@@ -20,6 +20,7 @@ const statuses: ReadonlyMap<string, number> = new Map([
   ["ResourceNotFoundException", 404],
   ["SerializationException", 400],
   ["ServiceQuotaExceededException", 400],
+  ["ServiceUnavailableException", 503],
   ["ValidationException", 400],
 ]);
 

@@ -26,7 +26,7 @@ export interface Received {
 
 export interface Reading {
   readonly alerts: readonly Alert[];
-  /** What it means besides alerts; written before them, in their transaction. */
+  /** What it means besides alerts. Written before them, and a second time where the sender tells it again. */
   readonly also?: (tx: Transaction) => Promise<void>;
   /** In place of the usual answer, for senders that look at it. Given only once the alerts are on disk. */
   readonly reply?: PageReply;

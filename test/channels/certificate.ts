@@ -20,28 +20,49 @@ const sequence = (...contents: readonly Buffer[]): Buffer => der(0x30, ...conten
 const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, "hex"));
 const time = (at: Date): Buffer => der(0x18, `${at.toISOString().replaceAll(/[-:T]/g, "").slice(0, 14)}Z`);
 
-const ecdsaWithSha256 = sequence(oid("2a8648ce3d040302"));
+/** How it is signed, by the type of its key. */
+const algorithms = {
+  ec: sequence(oid("2a8648ce3d040302")),
+  rsa: sequence(oid("2a864886f70d01010b"), der(0x05)),
+};
+const newKeys = {
+  ec: () => generateKeyPairSync("ec", { namedCurve: "P-256" }),
+  rsa: () => generateKeyPairSync("rsa", { modulusLength: 2048 }),
+};
 const commonName = oid("550403");
 const subjectAltName = oid("551d11");
 
+const day = 24 * 60 * 60 * 1000;
+
+interface Wishes {
+  readonly commonName?: string;
+  readonly type?: "ec" | "rsa";
+  readonly from?: Date;
+  readonly until?: Date;
+}
+
 /** For `localhost` and `127.0.0.1`, signed by itself. */
-export function selfMadeCertificate(): Certificate {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const name = sequence(der(0x31, sequence(commonName, der(0x0c, "Tocsin's tests"))));
-  const day = 24 * 60 * 60 * 1000;
+export function selfMadeCertificate({
+  commonName: holder = "Tocsin's tests",
+  type = "ec",
+  from = new Date(Date.now() - day),
+  until = new Date(Date.now() + day),
+}: Wishes = {}): Certificate {
+  const { privateKey, publicKey } = newKeys[type]();
+  const name = sequence(der(0x31, sequence(commonName, der(0x0c, holder))));
   const names = sequence(der(0x82, "localhost"), der(0x87, Buffer.from([127, 0, 0, 1])));
   const toBeSigned = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.from([1])),
-    ecdsaWithSha256,
+    algorithms[type],
     name,
-    sequence(time(new Date(Date.now() - day)), time(new Date(Date.now() + day))),
+    sequence(time(from), time(until)),
     name,
     publicKey.export({ type: "spki", format: "der" }),
     der(0xa3, sequence(sequence(subjectAltName, der(0x04, names)))),
   );
   const signature = der(0x03, Buffer.from([0]), sign("sha256", toBeSigned, privateKey));
-  const certificate = sequence(toBeSigned, ecdsaWithSha256, signature).toString("base64");
+  const certificate = sequence(toBeSigned, algorithms[type], signature).toString("base64");
   return {
     key: privateKey.export({ type: "pkcs8", format: "pem" }),
     cert: `-----BEGIN CERTIFICATE-----\n${certificate.replaceAll(/.{64}/g, "$&\n")}\n-----END CERTIFICATE-----\n`,

@@ -89,3 +89,13 @@ test("a rule can ignore", () => {
     ignore: 'the rule "noise" ignores it',
   });
 });
+
+test("what is no trouble in itself is ignored, unless a rule names it", () => {
+  const deployment = { ...exampleAlert, onlyByRule: true as const };
+  const rulingOf = (...rules: Rule[]) => applyRules({ ...defaultSettings, rules }, deployment, "shop");
+  const all = { name: "all", impact: 1 };
+  expect(rulingOf()).toHaveProperty("ignore");
+  expect(rulingOf(all)).toHaveProperty("ignore");
+  const named = { name: "named", when: { source: [deployment.source] } };
+  expect(rulingOf(all, named)).toMatchObject({ rule: "named" });
+});

@@ -30,8 +30,10 @@ export interface Ruling {
 /** The first rule that matches decides; what its templates leave empty, it leaves as it was. */
 export function applyRules(settings: AlertSettings, alert: Alert, planName: string): Ruling {
   const seen = ruledAlert(alert, planName);
-  const rule = settings.rules.find(({ when }) => isMeant(when, seen) && (when ?? !alert.onlyByRule));
-  if (rule === undefined) return alert.onlyByRule ? noTrouble : {};
+  const rule = settings.rules.find(({ when }) =>
+    when === undefined ? alert.onlyByRule !== true : isMeant(when, seen),
+  );
+  if (rule === undefined) return alert.onlyByRule === true ? noTrouble : {};
   if (rule.ignore === true) return { rule: rule.name, ignore: `the rule "${rule.name}" ignores it` };
   return ruling(rule, seen);
 }
@@ -39,8 +41,7 @@ export function applyRules(settings: AlertSettings, alert: Alert, planName: stri
 /** A rule without a pattern is about what is trouble. */
 const noTrouble: Ruling = { ignore: "it is no trouble in itself, and no rule of the plan names it" };
 
-function isMeant(when: Rule["when"], seen: RuledAlert): boolean {
-  if (when === undefined) return true;
+function isMeant(when: NonNullable<Rule["when"]>, seen: RuledAlert): boolean {
   const reading = readPattern(when);
   return "matches" in reading && reading.matches(seen);
 }
