@@ -16,6 +16,9 @@ interface Behind {
   readonly log: { readonly warn: (facts: object, text: string) => void };
 }
 
+/** Its id is made when it is written: whoever reads the log in order is then not far ahead of it. */
+type MadeLater = (id: string) => LoggedEvent;
+
 const waitMilliseconds = 50;
 const mostAtOnce = 500;
 /** Beyond it, events are left out. */
@@ -24,7 +27,7 @@ const mostWaiting = 10_000;
 export class Trail implements AsyncDisposable {
   readonly #behind: Behind;
   readonly #stopListening: () => void;
-  #waiting: LoggedEvent[] = [];
+  #waiting: MadeLater[] = [];
   #leftOut = 0;
   #alarm: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -62,19 +65,19 @@ export class Trail implements AsyncDisposable {
   }
 
   #called(call: ApiCall & Call): void {
-    const { newId, now } = this.#behind;
-    this.#add(() => apiCallEvent(call, { id: newId(), time: now() }));
+    const time = this.#behind.now();
+    this.#add((id) => apiCallEvent(call, { id, time }));
   }
 
   #followTimeline(events: readonly LoggedEvent[]): void {
-    const { newId, region } = this.#behind;
+    const { region } = this.#behind;
     for (const event of events)
-      if (isServicesOwn(event)) this.#add(() => serviceCallEvent(event, { id: newId(), region }));
+      if (isServicesOwn(event)) this.#add((id) => serviceCallEvent(event, { id, region }));
   }
 
-  #add(make: () => LoggedEvent): void {
+  #add(made: MadeLater): void {
     if (this.#waiting.length >= mostWaiting) this.#leftOut += 1;
-    else this.#waiting.push(make());
+    else this.#waiting.push(made);
     this.#alarm ??= setTimeout(() => {
       this.#alarm = undefined;
       this.#write();
@@ -86,12 +89,12 @@ export class Trail implements AsyncDisposable {
   }
 
   async #writeAll(): Promise<void> {
-    const { storage, log } = this.#behind;
+    const { storage, newId, log } = this.#behind;
     if (this.#leftOut > 0)
       log.warn({ events: this.#leftOut }, "calls came faster than their trail could be written");
     this.#leftOut = 0;
     while (this.#waiting.length > 0) {
-      const events = this.#waiting.splice(0, mostAtOnce);
+      const events = this.#waiting.splice(0, mostAtOnce).map((made) => made(newId()));
       const byAccount = Map.groupBy(events, ({ account }) => account);
       try {
         await storage.write(async (tx) => {

@@ -73,7 +73,7 @@ async function follow({ json, pattern, source }: Following, endpoint: string | u
     const query = new URLSearchParams({ ...(pattern && { pattern }), ...(source && { source }) });
     if (lastEventId !== undefined) query.set("lastEventId", lastEventId);
     try {
-      for await (const { id, data } of openStream(`/events?${query}`, endpoint)) {
+      for await (const { id, data } of openStream(`/events?${query.toString()}`, endpoint)) {
         hasBegun = true;
         lastEventId = id ?? lastEventId;
         const document = JSON.parse(data) as EventDocument;

@@ -125,7 +125,7 @@ function shown(shape: StructureShape, value: unknown): Record<string, unknown> |
 const hidden = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
 /** What opens doors, though no model calls it sensitive: codes, and where people are reached. */
-const secretMembers: ReadonlySet<string> = new Set(["AcceptCode", "ActivationCode", "SimpleAddress"]);
+const secretMembers: ReadonlySet<string> = new Set(["AcceptCode", "ActivationCode", "DeliveryAddress"]);
 
 function blanked(shape: Shape, wire: unknown): unknown {
   if (shape.type === "string") return shape.sensitive === true ? hidden : wire;

@@ -4,7 +4,7 @@ import { type Implementation, implement } from "../../contract/call.ts";
 import * as contract from "../../contract/tocsin/event-webhook.ts";
 import { readPattern } from "../../domain/alerts/patterns/event-pattern.ts";
 import { faultsOfConfiguration } from "../../domain/notices/configuration.ts";
-import { failuresOf } from "../../storage/event-queues.ts";
+import { type Failures, failuresOf } from "../../storage/event-queues.ts";
 import * as webhooks from "../../storage/event-webhooks.ts";
 import type { GivenForTopics } from "./given.ts";
 import { failed } from "./topics.ts";
@@ -53,16 +53,20 @@ export const listEventWebhooks = ({ storage }: GivenForTopics): Implementation =
     run: async (_, { caller: { account } }) => {
       const failures = await failuresOf(storage, account);
       return {
-        webhooks: (await webhooks.listEventWebhooks(storage, account)).map((it) => ({
-          webhookId: it.id,
-          host: it.shownUrl,
-          eventPattern: it.pattern,
-          createdTime: new Date(it.created),
-          ...failed(failures.get(`webhook:${it.id}`)),
-        })),
+        webhooks: (await webhooks.listEventWebhooks(storage, account)).map((it) =>
+          described(it, failures.get(`webhook:${it.id}`)),
+        ),
       };
     },
   });
+
+const described = (it: webhooks.EventWebhook, failures: Failures | undefined): contract.EventWebhook => ({
+  webhookId: it.id,
+  host: it.shownUrl,
+  eventPattern: it.pattern,
+  createdTime: new Date(it.created),
+  ...failed(failures),
+});
 
 export const deleteEventWebhook = ({ storage }: GivenForTopics): Implementation =>
   implement({

@@ -41,17 +41,19 @@ export const listTopicBindings = ({ storage }: GivenForTopics): Implementation =
       const found = await bindings.listTopicBindings(storage, { account, topicArn });
       const failures = await failuresOf(storage, account);
       return {
-        bindings: found.map((it) => ({
-          bindingId: it.id,
-          topicArn: it.topicArn,
-          kind: it.kind,
-          configuration: it.shown,
-          createdTime: new Date(it.created),
-          ...failed(failures.get(`topic:${it.id}`)),
-        })),
+        bindings: found.map((it) => described(it, failures.get(`topic:${it.id}`))),
       };
     },
   });
+
+const described = (it: bindings.TopicBinding, failures: Failures | undefined): contract.TopicBinding => ({
+  bindingId: it.id,
+  topicArn: it.topicArn,
+  kind: it.kind,
+  configuration: { ...it.shown },
+  createdTime: new Date(it.created),
+  ...failed(failures),
+});
 
 /** What of a destination's failures the lists show. */
 export const failed = (it: Failures | undefined) => ({
@@ -79,15 +81,15 @@ export const testTopic = (given: GivenForTopics): Implementation =>
       const found = await bindings.listTopicBindings(storage, { account, topicArn });
       const logged = testEvent({ id: newId(), account, time: clock.now(), topics: [topicArn] });
       const event = documentOf(logged, region);
-      const send = (kind: DestinationKind | undefined, config: Configuration): Promise<Carried> =>
-        carried(kind, { event, config, links: { tocsin: publicUrl } });
-      const results = await Promise.all([
-        ...found.map(async ({ id, kind, sealed }) => {
-          const config = JSON.parse(sealer.open(bindings.placeOfBinding(id), sealed)) as Configuration;
-          return { bindingId: id, kind, ...shownResult(await send(kinds.get(kind), config)) };
-        }),
-        ...(sns === undefined ? [] : [{ kind: "sns", ...shownResult(await send(sns, { topic: topicArn })) }]),
-      ]);
+      const send = async (kind: DestinationKind | undefined, config: Configuration) =>
+        shownResult(await carried(kind, { event, config, links: { tocsin: publicUrl } }));
+      const bound = async ({ id, kind, sealed }: bindings.TopicBinding) => {
+        const config = JSON.parse(sealer.open(bindings.placeOfBinding(id), sealed)) as Configuration;
+        return { bindingId: id, kind, ...(await send(kinds.get(kind), config)) };
+      };
+      const results = await Promise.all(found.map(bound));
+      if (sns !== undefined)
+        return { results: [...results, { kind: "sns", ...(await send(sns, { topic: topicArn })) }] };
       if (results.length === 0) throw unknown(`${topicArn} is bound to nothing.`, topicArn);
       return { results };
     },
