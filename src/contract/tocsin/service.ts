@@ -2,6 +2,7 @@
 import { type ServiceContract, byName } from "../operation.ts";
 import * as accessKeys from "./access-key.ts";
 import * as alertSettings from "./alert-settings.ts";
+import { listAlerts } from "./alert.ts";
 import * as errors from "./errors.ts";
 import * as eventWebhooks from "./event-webhook.ts";
 import * as intakeKeys from "./intake-key.ts";
@@ -25,6 +26,7 @@ export const tocsin = {
     intakeKeys.listIntakeKeys,
     intakeKeys.revokeIntakeKey,
     listOutbox,
+    listAlerts,
     putHeartbeat,
     listHeartbeats,
     deleteHeartbeat,

@@ -9,6 +9,7 @@ import { deleteSecret } from "./delete-secret.ts";
 import type { GivenForTocsin } from "./given.ts";
 import { createEventWebhook, deleteEventWebhook, listEventWebhooks } from "./event-webhooks.ts";
 import { listAccessKeys } from "./list-access-keys.ts";
+import { listAlerts } from "./list-alerts.ts";
 import { listHeartbeats } from "./list-heartbeats.ts";
 import { listIntakeKeys } from "./list-intake-keys.ts";
 import { listOutbox } from "./list-outbox.ts";
@@ -37,6 +38,7 @@ export const tocsinImplementations = (given: GivenForTocsin): ReadonlyMap<string
       listIntakeKeys,
       revokeIntakeKey,
       listOutbox,
+      listAlerts,
       putHeartbeat,
       listHeartbeats,
       deleteHeartbeat,
