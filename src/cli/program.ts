@@ -1,8 +1,7 @@
 // The command line: what each command is called and takes.
 import { Command, InvalidArgumentError, Option } from "commander";
-import { alertsCommand } from "./alerts.ts";
+import { settingsCommand, tryCommand } from "./alert-commands.ts";
 import { checkUp } from "./doctor.ts";
-import { showAlerts } from "./alerts.ts";
 import { addHeartbeat, listHeartbeats, removeHeartbeat } from "./heartbeats.ts";
 import { createIntakeKey, listIntakeKeys, revokeIntakeKey } from "./intake-keys.ts";
 import { maintenanceCommand } from "./maintenance.ts";
@@ -188,18 +187,8 @@ intakeKeys
     revokeIntakeKey({ key, endpoint: options.endpoint }),
   );
 
-const alerts = program.command("alerts").description("alerts that came in, and what became of them");
-
-alerts
-  .command("list [response-plan]")
-  .description("each cause with the outcome of its last alert, those seen last first")
-  .option("--firing", "only what is not over")
-  .option("--limit <number>", "at most so many", howMany, 50)
-  .option("--json", "answer as JSON")
-  .option(...endpointOption)
-  .action((plan: string | undefined, options: Omit<Parameters<typeof showAlerts>[0], "plan">) =>
-    showAlerts({ ...options, plan, endpoint: options.endpoint }),
-  );
+alerts.addCommand(settingsCommand());
+alerts.addCommand(tryCommand());
 
 const heartbeats = program
   .command("heartbeats")
@@ -248,8 +237,6 @@ keys
   .description("show the root access key that is kept in this machine's data folder")
   .action(showRootKey);
 
-program.addCommand(alertsCommand());
-
 program.addCommand(maintenanceCommand());
 
 program.addCommand(topicsCommand());
@@ -266,12 +253,6 @@ const endpoint = (): string | undefined => keys.opts<{ endpoint?: string }>().en
 function keyId(text: string): string {
   if (/^\w{16,128}$/.test(text)) return text;
   throw new InvalidArgumentError("An access key id has 16 to 128 letters and digits.");
-}
-
-function howMany(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= 10_000) return number;
-  throw new InvalidArgumentError("A number from 1 to 10000 is wanted.");
 }
 
 /** @param argv as Node has it: the program's own words begin at the third */
