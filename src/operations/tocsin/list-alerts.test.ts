@@ -2,9 +2,8 @@ import { expect, it } from "vitest";
 import { alertedAccount } from "../../../test/harness/alerts.ts";
 import { callsOn } from "../../../test/harness/calls.ts";
 import { forEachEngine } from "../../../test/harness/engines.ts";
-import { encode } from "../../contract/encode.ts";
 import type { InputOf, OutputOf } from "../../contract/operation.ts";
-import { listAlerts as operation } from "../../contract/tocsin/alert.ts";
+import type { listAlerts as operation } from "../../contract/tocsin/alert.ts";
 import { forgetCauses } from "../../storage/alerts.ts";
 import { listAlerts } from "./list-alerts.ts";
 
@@ -17,8 +16,7 @@ forEachEngine((engine) => {
     const account = await alertedAccount(tocsin);
     const list = async (input: InputOf<typeof operation> = {}): Promise<OutputOf<typeof operation>> => {
       const implementation = listAlerts(tocsin.given);
-      const output = await implementation.run(input, { caller: account.caller, requestId: "r" });
-      encode(operation.output, output);
+      const output: unknown = await implementation.run(input, { caller: account.caller, requestId: "r" });
       return output as OutputOf<typeof operation>;
     };
     return { storage, account, tocsin, list, [Symbol.asyncDispose]: () => storage[Symbol.asyncDispose]() };
