@@ -5,6 +5,7 @@ import { checkUp } from "./doctor.ts";
 import { addHeartbeat, listHeartbeats, removeHeartbeat } from "./heartbeats.ts";
 import { createIntakeKey, listIntakeKeys, revokeIntakeKey } from "./intake-keys.ts";
 import { maintenanceCommand } from "./maintenance.ts";
+import { showAlerts } from "./list-alerts.ts";
 import { createKey, listKeys, revokeKey, showRootKey } from "./keys.ts";
 import { eventsCommand } from "./events.ts";
 import { showOutbox } from "./outbox.ts";
@@ -185,6 +186,19 @@ intakeKeys
   .option(...endpointOption)
   .action((key: string, options: { endpoint?: string }) =>
     revokeIntakeKey({ key, endpoint: options.endpoint }),
+  );
+
+const alerts = program.command("alerts").description("what alerts open, how they end, and which came in");
+
+alerts
+  .command("list [response-plan]")
+  .description("what came in of each cause and what became of it, those seen last first")
+  .option("--firing", "only what is not over")
+  .option("--limit <number>", "at most so many", "50")
+  .option("--json", "answer as JSON")
+  .option(...endpointOption)
+  .action((plan: string | undefined, options: Omit<Parameters<typeof showAlerts>[0], "plan">) =>
+    showAlerts({ ...options, plan, endpoint: options.endpoint }),
   );
 
 alerts.addCommand(settingsCommand());
