@@ -23,17 +23,21 @@ export function shownValue(shape: Shape, value: unknown): unknown {
     : value;
 }
 
-/** In the order in which the contract names them. */
+/** In the order of the official model, which is that of the alphabet. */
 const shownMembers = (
   members: Readonly<Record<string, { readonly shape: Shape }>>,
   value: Members,
 ): Members =>
   Object.fromEntries(
-    Object.entries(members).flatMap(([name, { shape }]) => {
-      const member = value[name];
-      return member === undefined || member === null ? [] : [[name, shownValue(shape, member)]];
-    }),
+    Object.entries(members)
+      .sort(byName)
+      .flatMap(([name, { shape }]) => {
+        const member = value[name];
+        return member === undefined || member === null ? [] : [[name, shownValue(shape, member)]];
+      }),
   );
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 
 /** Nothing where there is nothing to tell. */
 export const printed = (output: Members): string =>
