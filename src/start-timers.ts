@@ -16,7 +16,7 @@ import { deliveringNotice } from "./storage/event-queues.ts";
 import { lookingAgain } from "./domain/alerts/windows.ts";
 import { deletingRemains } from "./storage/incident-remains.ts";
 import { notePublishing } from "./storage/tell-events.ts";
-import type { Kinds } from "./timers/kinds.ts";
+import type { Kinds, Ran } from "./timers/kinds.ts";
 import { TimerRunner } from "./timers/runner.ts";
 import { randomCode } from "./workers/advance-engagement.ts";
 import { confirmSubscription } from "./workers/confirm-subscription.ts";
@@ -38,6 +38,8 @@ import { sendActivationCode } from "./workers/send-activation-code.ts";
 import { watchHeartbeat } from "./workers/watch-heartbeat.ts";
 
 interface GivenForTimers extends Given {
+  /** Hears of every run, once it has ended. */
+  readonly observe: (ran: Ran) => void;
   readonly sending: Sending;
   readonly notices: Omit<ToDeliverNotices, "storage" | "clock">;
 }
@@ -104,6 +106,7 @@ export async function startTimers(given: GivenForTimers, log: Logger): Promise<T
     kinds: kindsOf(given, { wall, log }),
     random: Math.random,
     concurrency,
+    observe: given.observe,
   });
   await runner.start();
   return runner;

@@ -1,6 +1,6 @@
 // The causes of alerts, one row each: held by whoever takes an alert in.
 import sql, { empty, type Sql } from "sql-template-tag";
-import type { AlertStatus } from "../domain/alerts/alert.ts";
+import type { AlertOutcome, AlertStatus } from "../domain/alerts/alert.ts";
 import { type Cause, forgottenAt } from "../domain/alerts/cause.ts";
 import type { Reader, Transaction } from "./storage.ts";
 
@@ -22,6 +22,14 @@ export async function lockCause(tx: Transaction, { account, id }: CauseKey): Pro
     "update",
   );
   return row === undefined ? undefined : causeOf(row);
+}
+
+/** Listeners of this topic hear what became of each alert. */
+export const alertSettled = "alert-settled";
+
+export interface SettledAlert {
+  readonly source: string;
+  readonly outcome: AlertOutcome;
 }
 
 /** For a cause that is held, or was not there. */

@@ -14,10 +14,15 @@ const incidentOf = ({ document }: Row): Incident => JSON.parse(document) as Inci
 const oneOf = (row: Row | undefined): Incident | undefined =>
   row === undefined ? undefined : incidentOf(row);
 
-export const addIncident = (tx: Transaction, it: Incident): Promise<number> =>
-  tx.run(sql`
+/** Listeners of this topic hear each incident that begins. */
+export const incidentAdded = "incident-added";
+
+export async function addIncident(tx: Transaction, it: Incident): Promise<void> {
+  await tx.run(sql`
     insert into incidents (arn, account, status, impact, created_by, creation_time, document)
     values (${it.arn}, ${it.account}, ${it.status}, ${it.impact}, ${it.source.createdBy}, ${it.creationTime}, ${JSON.stringify(it)})`);
+  tx.announce(incidentAdded, it);
+}
 
 const byArn = (arn: string): Sql => sql`select document from incidents where arn = ${arn}`;
 

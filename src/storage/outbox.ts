@@ -9,10 +9,15 @@ interface Row {
 
 const keyOf = (address: string): string => address.toLowerCase();
 
-export const addToOutbox = (tx: Transaction, it: OutboxEntry): Promise<number> =>
-  tx.run(sql`
+/** Listeners of this topic hear each entry. */
+export const addedToOutbox = "outbox";
+
+export async function addToOutbox(tx: Transaction, it: OutboxEntry): Promise<void> {
+  await tx.run(sql`
     insert into outbox (id, account, sent_time, address, document)
     values (${it.id}, ${it.account}, ${it.at}, ${keyOf(it.to.address)}, ${JSON.stringify(it)})`);
+  tx.announce(addedToOutbox, it);
+}
 
 export interface OutboxList {
   readonly account: string;

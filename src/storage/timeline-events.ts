@@ -132,10 +132,15 @@ export async function listEvents(reader: Reader, list: EventList): Promise<Event
   return rows.map(summaryOf);
 }
 
-export const hasEventOfType = async (reader: Reader, incidentArn: string, type: string): Promise<boolean> =>
-  (await reader.first(sql`
-    select id from timeline_events where incident_arn = ${incidentArn} and event_type = ${type} limit 1`)) !==
-  undefined;
+/** In the order of the timeline. */
+export const firstEventOfType = async (
+  reader: Reader,
+  incidentArn: string,
+  type: string,
+): Promise<Pick<EventSummary, "id"> | undefined> =>
+  reader.first<Pick<EventSummary, "id">>(sql`
+    select id from timeline_events where incident_arn = ${incidentArn} and event_type = ${type}
+    order by event_time, id limit 1`);
 
 /** The newest first, with what they say. */
 export async function newestEvents(

@@ -8,6 +8,7 @@ import { clockPage, type MovableTime } from "./clock.ts";
 import { eventsPage } from "./events.ts";
 import { healthz, readyz } from "./health.ts";
 import { incidentPage } from "./incident.ts";
+import { type ToBeScraped, metricsPage } from "./metrics.ts";
 import { outboxPage } from "./outbox.ts";
 import type { ToHearSlack } from "./slack/hearing-slack.ts";
 import { slackPage } from "./slack/slack-page.ts";
@@ -28,6 +29,7 @@ interface Behind {
   /** Where Twilio is set up, and can reach Tocsin. */
   readonly twilio: { readonly authToken: string; readonly publicUrl: string } | undefined;
   readonly slack: ToHearSlack;
+  readonly metrics: ToBeScraped;
 }
 
 export const pagesOf =
@@ -35,6 +37,7 @@ export const pagesOf =
   async (request): Promise<PageReply | undefined> => {
     if (request.path === "/healthz") return healthz();
     if (request.path === "/readyz") return readyz(behind.storage);
+    if (request.path === "/metrics") return metricsPage(request, behind.metrics);
     return (await answerPage(request, behind)) ?? testPage(request, behind);
   };
 

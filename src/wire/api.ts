@@ -80,6 +80,7 @@ export const api = (service: Service, surroundings: Surroundings): Api => {
     claims: protocol.claims,
     refuse: apiRefusal(contract, protocol, log),
     answer: async (request, trace) => {
+      trace.service = contract.signingName;
       const signer = await authenticate(request, contract.signingName);
       trace.accessKeyId = signer.credential.accessKeyId;
       admit(throttle, signer, contract.signingName);

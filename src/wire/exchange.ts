@@ -13,7 +13,7 @@ import type { Head } from "./request.ts";
 export interface Exchanging {
   readonly run: Pipeline;
   readonly limits: Limits;
-  readonly options: Pick<WireOptions, "log" | "now">;
+  readonly options: Pick<WireOptions, "log" | "now" | "observe">;
   /** Aborted when the listener closes: from then on every reply is the last of its connection. */
   readonly closing: AbortSignal;
 }
@@ -53,6 +53,7 @@ export const exchange = async (wires: Wires, exchanging: Exchanging): Promise<vo
   const head = headOf(message);
   const trace: Trace = { requestId: head.id, operation: nameOf(head) };
   const started = options.now();
+  const arrived = performance.now();
   const sent = (reply: Reply): void => {
     if (reply.quiet === true) return;
     const ms = options.now() - started;
@@ -65,6 +66,9 @@ export const exchange = async (wires: Wires, exchanging: Exchanging): Promise<vo
   response.on("error", (err) => options.log.warn({ ...trace, err }, "a reply did not reach its client"));
   try {
     const reply = await run(arrivalOf(head, wires, exchanging), trace);
+    const seconds = (performance.now() - arrived) / 1000;
+    const { service, operation } = trace;
+    options.observe?.({ service, operation, status: reply.status, seconds });
     // A body that was not taken in to its end cannot be told from the next request.
     const last = closing.aborted || !message.complete;
     await send(reply, { response, requestId: head.id, last });

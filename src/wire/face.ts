@@ -5,6 +5,8 @@ import type { WireRequest } from "./request.ts";
 /** What is known of a request while it travels, for the log. */
 export interface Trace {
   readonly requestId: string;
+  /** The name in credential scopes, once the request is known to be for an API. */
+  service?: string;
   /** `StartIncident`, or `GET /healthz`. */
   operation: string;
   accessKeyId?: string;

@@ -68,6 +68,19 @@ export interface WireOptions {
   /** Real time in epoch milliseconds: signatures are judged by it, whatever the program's clock says. */
   readonly now: () => number;
   readonly limits?: Partial<Limits>;
+  /** Told of every request once its answer is known; must not throw. */
+  readonly observe?: (it: Answered) => void;
+}
+
+/** One request, and how it was answered. */
+export interface Answered {
+  /** The name in credential scopes; undefined for pages. */
+  readonly service: string | undefined;
+  /** Of an API: `StartIncident`, once it is known; else method and beginning of the path: `GET /healthz`. */
+  readonly operation: string;
+  readonly status: number;
+  /** From the head of the request to the answer, before it is written. */
+  readonly seconds: number;
 }
 
 export const defaultLimits: Limits = {

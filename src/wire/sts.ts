@@ -91,6 +91,7 @@ export const isQueryProtocol = (head: Head): boolean =>
 /** GetCallerIdentity needs no permission, as in AWS. */
 export const sts = ({ authenticate, throttle, log }: Surroundings): Face => ({
   answer: async (request, trace): Promise<Reply> => {
+    trace.service = "sts";
     const signer = await authenticate(request, "sts");
     trace.accessKeyId = signer.credential.accessKeyId;
     admit(throttle, signer, "sts");

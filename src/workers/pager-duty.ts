@@ -8,7 +8,7 @@ import { findIncident, lockIncident } from "../storage/incidents.ts";
 import { listItems, putItem } from "../storage/related-items.ts";
 import { openSecret } from "../storage/secrets.ts";
 import type { Reader } from "../storage/storage.ts";
-import { hasEventOfType, recordEvents } from "../storage/timeline-events.ts";
+import { firstEventOfType, recordEvents } from "../storage/timeline-events.ts";
 import type { Concluded, PlanDestination } from "./route-of-destination.ts";
 
 interface Given {
@@ -71,7 +71,7 @@ const concluded =
       await putItem(tx, arn, identified(arn, pagerDutyItem(incident.pagerDuty, carried.said)));
       return;
     }
-    if (await hasEventOfType(tx, arn, pagerDutyFailure)) return;
+    if ((await firstEventOfType(tx, arn, pagerDutyFailure)) !== undefined) return;
     const happening = pagerDutyFailed(incident.pagerDuty, carried.said);
     await recordEvents(tx, [{ id: newId(), incidentArn: arn, time: now(), ...happening }]);
   };

@@ -15,10 +15,10 @@ import {
 } from "@aws-sdk/client-ssm-incidents";
 import { expect, inject, it } from "vitest";
 import { putSecret } from "../../src/contract/tocsin/secret.ts";
-import { callServer } from "../../src/cli/client.ts";
 import { answerJson } from "../channels/http-listener.ts";
 import { type TestEngine, forEachEngine } from "../harness/engines.ts";
-import { rootKey, testServer } from "../harness/server.ts";
+import { testServer } from "../harness/server.ts";
+import { ask } from "./notified.ts";
 import { listenAsPagerDuty, token } from "./pager-duty-listener.ts";
 
 const secret = { pagerDutyToken: token, pagerDutyServiceRegion: "US", pagerDutyFromEmail: "pd@example.com" };
@@ -36,10 +36,8 @@ async function integrated({ place }: TestEngine, more: { readonly withoutSecret?
     TOCSIN_PUBLIC_URL: "https://tocsin.example.com",
   };
   let server = await testServer(env);
-  process.env["AWS_ACCESS_KEY_ID"] = rootKey.accessKeyId;
-  process.env["AWS_SECRET_ACCESS_KEY"] = rootKey.secretAccessKey;
   const put = (value: object = secret) =>
-    callServer(putSecret, { name: "team/pagerduty", secretString: JSON.stringify(value) }, server.url);
+    ask(server.url, putSecret, { name: "team/pagerduty", secretString: JSON.stringify(value) });
   await server.incidents.send(new CreateReplicationSetCommand({ regions: { "us-east-1": {} } }));
   if (more.withoutSecret !== true) await put();
   const pagerDutyIncidentConfiguration = { serviceId: "PSERVICE" };

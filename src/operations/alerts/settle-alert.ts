@@ -4,7 +4,7 @@ import type { Alert, TakenAlert } from "../../domain/alerts/alert.ts";
 import { type Cause, causeId, newCause, keptText } from "../../domain/alerts/cause.ts";
 import { type KnownIncident, decide, followed } from "../../domain/alerts/decide.ts";
 import type { Incident } from "../../domain/incident/incident.ts";
-import { lockCause, saveCause } from "../../storage/alerts.ts";
+import { alertSettled, lockCause, saveCause, type SettledAlert } from "../../storage/alerts.ts";
 import { findIncident } from "../../storage/incidents.ts";
 import type { Transaction } from "../../storage/storage.ts";
 import type { Given } from "../given.ts";
@@ -48,6 +48,7 @@ export async function settleAlert(
     lastSeen: now,
   };
   await saveCause(tx, after);
+  tx.announce(alertSettled, { source: alert.source, outcome: after.outcome } satisfies SettledAlert);
   if (after.suppressed !== undefined && after.suppressed.until !== before?.suppressed?.until)
     await setNextLook(tx, account);
   return {
