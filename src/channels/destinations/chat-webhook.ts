@@ -67,7 +67,7 @@ export function faultOfUrl(value: string, hosts: readonly string[] | undefined):
 const passing: ReadonlySet<number> = new Set([408, 409, 425, 429]);
 
 /** The address holds the key: whoever refuses it refuses it for good. Nothing of the answer but its status is told. */
-export function carriedBy({ status, retryAfterSeconds }: Answer, to: string): Carried {
+function carriedBy({ status, retryAfterSeconds }: Answer, to: string): Carried {
   const said = `${to} answered ${status}`;
   if (status >= 200 && status < 300) return { outcome: "sent", said };
   return {

@@ -1,6 +1,5 @@
 // Text as Slack reads it: what people and alerts write is shown as it stands, and calls nobody. Source: Slack's
 // documentation of formatting text.
-import { cut } from "./brief-text.ts";
 
 /** In mrkdwn `<` begins a mention, a link or a date. */
 export const escaped = (text: string): string =>
@@ -8,15 +7,16 @@ export const escaped = (text: string): string =>
 
 /** Escaping makes a text longer: it is cut so that the outcome has at most so many code units. */
 export function escapedWithin(text: string, most: number): string {
-  let shown = cut(text, most);
-  while (escaped(shown).length > most) {
-    const over = escaped(shown).length - most;
-    shown = cut(shown, Math.max(1, shown.length - Math.ceil(over / longestEntity)));
+  const whole = escaped(text);
+  if (whole.length <= most) return whole;
+  let shown = "";
+  for (const character of text) {
+    const next = escaped(character);
+    if (shown.length + next.length >= most) break;
+    shown += next;
   }
-  return escaped(shown);
+  return `${shown}…`;
 }
-
-const longestEntity = 4;
 
 /** As each reader's own clock shows it. @param time epoch milliseconds */
 export const slackDate = (time: number): string =>

@@ -12,7 +12,7 @@ export interface Story {
   readonly latest?: { readonly text: string; readonly time: string } | undefined;
 }
 
-export const untold: Story = { engaged: [], paged: [], acknowledged: [] };
+const untold: Story = { engaged: [], paged: [], acknowledged: [] };
 
 export function continued(story: Story, event: EventDocument): Story {
   return { ...withPeople(story, event), latest: { text: lineOf(event), time: event.time } };
