@@ -1,7 +1,8 @@
 // Events of EventBridge, of which the rules of a plan choose what is an incident.
+import { UpdateIncidentRecordCommand } from "@aws-sdk/client-ssm-incidents";
 import { expect, test } from "vitest";
 import { forEachEngine, sqlite } from "../harness/engines.ts";
-import { openIntake } from "./aws-intake.ts";
+import { openIntake, planName } from "./aws-intake.ts";
 import { alarmArn, alarmEvent } from "./fixtures/aws/alarms.ts";
 import { deployment, instanceArn, instanceStopped } from "./fixtures/aws/events.ts";
 import { openTopic } from "./sns-topic.ts";
@@ -42,10 +43,61 @@ test("several events at once are taken each on its own, by topic too", async () 
     outcomes: ["OPENED", "OPENED", "IGNORED"],
   });
   const sources = (await intake.incidents()).map(({ incidentRecordSource: it }) => it?.source);
-  expect(sources.toSorted()).toEqual(["aws.cloudwatch", "aws.events"]);
+  expect(new Set(sources)).toEqual(new Set(["aws.cloudwatch", "aws.events"]));
   const another = { ...instanceStopped(), source: "com.example.shop" };
   expect(await intake.post("eventbridge", topic.notification(another))).toMatchObject({
     outcomes: ["OPENED"],
+  });
+});
+
+forEachEngine((engine) => {
+  test("rules choose what is an incident, how grave it is, and what is the same", async () => {
+    await using intake = await openIntake(engine);
+    const rules = [
+      {
+        name: "failed deployments",
+        when: JSON.stringify({ payload: { source: ["aws.codedeploy"], detail: { state: ["FAILURE"] } } }),
+        title: "{{payload.detail.application}} was not deployed",
+        impact: 1,
+      },
+      {
+        name: "orders, one by one",
+        when: JSON.stringify({ payload: { source: [{ prefix: "com.example." }] } }),
+        dedupe: "order {{payload.detail.order}}",
+      },
+      { name: "nothing else", ignore: true },
+    ];
+    await intake.call("/_tocsin/alert-settings/put", { responsePlanName: planName, rules });
+    const order = (id: string, number: number) => ({
+      ...instanceStopped({ id }),
+      source: "com.example.shop",
+      resources: [],
+      detail: { order: number },
+    });
+    const events = [
+      deployment("START", "2026-11-23T08:00:00Z"),
+      deployment("FAILURE", "2026-11-23T08:05:00Z"),
+      instanceStopped(),
+      order("a", 1),
+      order("b", 2),
+    ];
+    expect(await intake.post("eventbridge", events)).toMatchObject({
+      outcomes: ["IGNORED", "OPENED", "IGNORED", "OPENED", "OPENED"],
+    });
+    expect(await intake.post("eventbridge", order("c", 1))).toMatchObject({ outcomes: ["FOLDED"] });
+    const failed = (await intake.incidents()).filter(({ impact }) => impact === 1);
+    expect(failed.map(({ title }) => title)).toEqual(["checkout was not deployed"]);
+  });
+
+  test("a replayed event opens nothing once its incident is resolved", async () => {
+    await using intake = await openIntake(engine);
+    await intake.post("eventbridge", instanceStopped());
+    const [incident] = await intake.incidents();
+    const resolved = new UpdateIncidentRecordCommand({ arn: incident?.arn, status: "RESOLVED" });
+    await intake.tocsin.incidents.send(resolved);
+    expect(await intake.post("eventbridge", instanceStopped())).toMatchObject({ outcomes: ["STALE"] });
+    const later = instanceStopped({ id: "another", time: "2026-11-23T08:25:00Z" });
+    expect(await intake.post("eventbridge", later)).toMatchObject({ outcomes: ["OPENED"] });
   });
 });
 

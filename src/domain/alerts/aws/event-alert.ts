@@ -22,13 +22,13 @@ export interface AwsEvent {
 const mostResources = 50;
 
 /**
- * Events of the same source are the same trouble until its incident is resolved, as Incident Manager has it by default (user
- * guide); a rule's `dedupe` tells them apart. Nothing in an event says that a trouble is over.
+ * Events of the same source belong to the same open incident, as Incident Manager has it by default (user guide): so says the
+ * trigger's ARN. A rule's `dedupe` tells them apart as far as their keys do. Nothing in an event says that a trouble is over.
  */
 export const alertOfEvent = (event: AwsEvent): Alert => ({
   source: "aws.events",
   status: "FIRING",
-  key: `${event.account} ${event.region} ${event.source}`,
+  key: keyOf(event),
   time: event.time,
   title: event.detailType,
   triggerArn: sourceArn(event),
@@ -43,6 +43,10 @@ export const alertOfEvent = (event: AwsEvent): Alert => ({
   repeats: false,
   resolves: false,
 });
+
+/** Of the same kind about the same resources; of one that names none, nothing else is known to be about the same. */
+const keyOf = ({ account, region, source, detailType, resources, id }: AwsEvent): string =>
+  [account, region, source, detailType, ...(resources.length > 0 ? resources.toSorted() : [id])].join(" ");
 
 /** Events do not name the rule that sent them on. In the form in which EventBridge writes its partners' sources. */
 const sourceArn = (event: AwsEvent): string | undefined => {
