@@ -88,15 +88,29 @@ function addresses(
   base: string,
   { key, responsePlanName, sources = [...common, "pagerduty"] }: NewKey,
 ): string {
-  const rows = sources.map((source) => [
-    `  ${source}`,
-    `${base}/intake/${source}/${responsePlanName}/${key}`,
-  ]);
+  const rows = sources.map((source) => [`  ${source}`, addressOf(source, { base, key, responsePlanName })]);
   const pagerDuty = sources.includes("pagerduty") ? [["  as PagerDuty", `${base}/v2/enqueue`]] : [];
   return table(
     ["SOURCE", "ADDRESS"].map((it, at) => (at === 0 ? `  ${it}` : it)),
     [...rows, ...pagerDuty],
   );
+}
+
+interface Addressee {
+  readonly base: string;
+  readonly key: string;
+  readonly responsePlanName: string;
+}
+
+/** Mail servers look at no more than 64 characters before the @. */
+const mailbox = 64;
+
+function addressOf(source: string, { base, key, responsePlanName }: Addressee): string {
+  const url = `${base}/intake/${source}/${responsePlanName}/${key}`;
+  if (source === "heartbeat") return `${url}?name=NAME`;
+  if (source !== "email") return url;
+  const local = `${responsePlanName}+${key}`;
+  return `${local.length > mailbox ? key : local}@${settings().mailIn?.domain ?? new URL(base).hostname}`;
 }
 
 /** Where senders reach the server: not always where this command does. */

@@ -21,6 +21,8 @@ interface ApiAlert {
 }
 
 export interface Alertmanager extends AsyncDisposable {
+  /** Where its API and its console are. */
+  readonly url: string;
   /** As Prometheus does. */
   readonly post: (...alerts: readonly ApiAlert[]) => Promise<void>;
 }
@@ -57,7 +59,7 @@ export async function alertmanager(webhook: string, bearer: string): Promise<Ale
     });
     if (!reply.ok) throw new Error(await reply.text());
   };
-  return { post, [Symbol.asyncDispose]: () => ending.disposeAsync() };
+  return { url: `http://${address}`, post, [Symbol.asyncDispose]: () => ending.disposeAsync() };
 }
 
 /** Groups are told at once, and changes of them after a second. */
