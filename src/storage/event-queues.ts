@@ -2,6 +2,7 @@
 import sql, { bulk } from "sql-template-tag";
 import type { LoggedEvent } from "../domain/notices/logged-event.ts";
 import { timeOfId } from "../domain/sortable-id.ts";
+import { blocksOf } from "./blocks.ts";
 import type { Reader, Transaction } from "./storage.ts";
 import { putTimer, timersTopic } from "./timers.ts";
 
@@ -51,8 +52,9 @@ export async function enqueue(
   const items = queues.flatMap(({ destination, written }) =>
     events.map(({ id }, index) => [destination, subject, written - events.length + 1 + index, account, id]),
   );
-  await tx.run(sql`
-    insert into event_queue_items (destination, subject, position, account, event_id) values ${bulk(items)}`);
+  for (const block of blocksOf(items))
+    await tx.run(sql`
+      insert into event_queue_items (destination, subject, position, account, event_id) values ${bulk(block)}`);
   const due = Math.max(...events.map(({ id }) => timeOfId(id)));
   for (const { destination, written, taken } of queues)
     if (written - taken === events.length) await wake(tx, { destination, subject }, due);
@@ -97,6 +99,15 @@ export interface Taken {
   readonly state?: unknown;
   /** Why it was given up, at epoch milliseconds. */
   readonly givenUp?: { readonly said: string; readonly at: number };
+}
+
+/** Listeners of this topic hear of each notice that was brought, or given up. */
+export const noticeEnded = "notice-ended";
+
+export interface EndedNotice {
+  /** Of its destination: `slack`. */
+  readonly kind: string;
+  readonly outcome: "arrived" | "given_up";
 }
 
 /** Takes the head away. @returns how many wait behind it; undefined when the queue is gone, or the head is another by now */

@@ -1,6 +1,7 @@
 // The log of events, from which streams go on where they were, and notices read what they are to say.
 import sql, { bulk, join } from "sql-template-tag";
 import type { LoggedEvent } from "../domain/notices/logged-event.ts";
+import { blocksOf } from "./blocks.ts";
 import type { Reader, Transaction } from "./storage.ts";
 
 interface Row {
@@ -26,7 +27,8 @@ export async function appendEvents(tx: Transaction, events: readonly LoggedEvent
     subject,
     JSON.stringify(document),
   ]);
-  await tx.run(sql`insert into events (id, account, subject, document) values ${bulk(rows)}`);
+  for (const block of blocksOf(rows))
+    await tx.run(sql`insert into events (id, account, subject, document) values ${bulk(block)}`);
   tx.announce(eventsTopic, events);
 }
 
