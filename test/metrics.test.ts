@@ -7,6 +7,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { forEachEngine, sqlite } from "./harness/engines.ts";
 import { testServer } from "./harness/server.ts";
+import { newDatabase, planWithKey } from "./intake/plan-with-key.ts";
 import { gatherTeam } from "./paging/team.ts";
 
 interface Sample {
@@ -114,6 +115,38 @@ forEachEngine((engine) => {
     expect(sum(all, "tocsin_timers", { state: "due" })).toBe(0);
     expect(sum(all, "tocsin_timers", { state: "dead" })).toBe(0);
     expect(sum(all, "tocsin_database_up")).toBe(1);
+  });
+});
+
+forEachEngine((engine) => {
+  it("alerts are counted by source and outcome, and the incidents that they open and resolve too", async () => {
+    const env = await newDatabase(engine);
+    await using tocsin = await testServer(env);
+    const intake = await planWithKey(tocsin.url);
+    const tell = (status: string, init: object = {}) =>
+      fetch(`${tocsin.url}/intake/generic/web?key=${intake.key}`, {
+        method: "POST",
+        body: JSON.stringify({ title: "Disk full", key: "disk", status }),
+        ...init,
+      });
+    await tell("firing");
+    await tell("firing");
+    await intake.advance("PT10M");
+    await tell("resolved");
+    await tell("resolved", { body: "no alert" });
+    const all = await scrape(tocsin.url);
+    const alerts = all.filter(({ name }) => name === "tocsin_alerts_total");
+    expect(alerts.map(({ labels, value }) => [labels["source"], labels["outcome"], value])).toEqual([
+      ["generic", "opened", 1],
+      ["generic", "folded", 1],
+      ["generic", "resolved", 1],
+    ]);
+    const ofPlan = { response_plan: "web", source: "generic" };
+    expect(sum(all, "tocsin_incidents_created_total", ofPlan)).toBe(1);
+    expect(sum(all, "tocsin_incidents_resolved_total", ofPlan)).toBe(1);
+    expect(sum(all, "tocsin_incident_time_to_resolve_seconds_sum", ofPlan)).toBe(600);
+    const requests = { service: "pages", operation: "intake" };
+    expect(sum(all, "tocsin_request_duration_seconds_count", requests)).toBe(4);
   });
 });
 

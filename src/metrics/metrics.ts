@@ -5,15 +5,17 @@ import type { LoggedEvent } from "../domain/notices/logged-event.ts";
 import type { OutboxEntry } from "../domain/messages/outbox-entry.ts";
 import { alertSettled, type SettledAlert } from "../storage/alerts.ts";
 import { readBacklog } from "../storage/backlog.ts";
+import { noticeEnded, type EndedNotice } from "../storage/event-queues.ts";
 import { eventsTopic } from "../storage/events.ts";
 import { findIncident, incidentAdded } from "../storage/incidents.ts";
 import { addedToOutbox } from "../storage/outbox.ts";
 import type { Storage } from "../storage/storage.ts";
 import { firstEventOfType } from "../storage/timeline-events.ts";
 import type { Ran } from "../timers/kinds.ts";
+import type { Answered } from "../wire/options.ts";
 import { backlogMetrics } from "./backlog.ts";
 import { incidentMetrics } from "./incidents.ts";
-import { type Answered, requestMetrics } from "./requests.ts";
+import { requestMetrics } from "./requests.ts";
 import { workMetrics } from "./work.ts";
 
 interface Behind {
@@ -58,11 +60,13 @@ export class Metrics implements AsyncDisposable {
           return undefined;
         }),
       );
-    const hear = <T>(topic: string, heard: (detail: T) => void): void =>
-      void this.#listening.defer(storage.listen(topic, (detail) => heard(detail as T)));
+    const hear = <T>(topic: string, heard: (detail: T) => void): void => {
+      this.#listening.defer(storage.listen(topic, (detail) => heard(detail as T)));
+    };
     hear<Incident>(incidentAdded, incidents.opened);
     hear<OutboxEntry>(addedToOutbox, work.sent);
     hear<SettledAlert>(alertSettled, work.settled);
+    hear<EndedNotice>(noticeEnded, work.noticed);
     hear<readonly LoggedEvent[]>(eventsTopic, (events) => {
       for (const event of events) this.#lookUp(incidents.happened(event), log);
     });

@@ -3,17 +3,7 @@ import { Histogram, type Registry } from "prom-client";
 import { contacts } from "../contract/contacts/service.ts";
 import { incidents } from "../contract/incidents/service.ts";
 import { tocsin } from "../contract/tocsin/service.ts";
-
-/** One request, once its answer is known. */
-export interface Answered {
-  /** The name in credential scopes; undefined for pages beside the APIs. */
-  readonly service: string | undefined;
-  /** `StartIncident`; where no operation was found, or for a page: `GET /healthz`. */
-  readonly operation: string;
-  readonly status: number;
-  /** From the head of the request to the answer, before it is written. */
-  readonly seconds: number;
-}
+import type { Answered } from "../wire/options.ts";
 
 /** First parts of paths. What else is asked for is `unknown`, so that no stranger can make series. */
 const pages: ReadonlySet<string> = new Set([

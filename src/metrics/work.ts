@@ -2,6 +2,7 @@
 import { Counter, Histogram, type Registry } from "prom-client";
 import type { OutboxEntry } from "../domain/messages/outbox-entry.ts";
 import type { SettledAlert } from "../storage/alerts.ts";
+import type { EndedNotice } from "../storage/event-queues.ts";
 import type { Ran } from "../timers/kinds.ts";
 import { bounded } from "./bounded.ts";
 
@@ -9,6 +10,7 @@ export interface WorkMetrics {
   readonly ran: (it: Ran) => void;
   readonly sent: (it: OutboxEntry) => void;
   readonly settled: (it: SettledAlert) => void;
+  readonly noticed: (it: EndedNotice) => void;
 }
 
 export function workMetrics(register: Registry): WorkMetrics {
@@ -38,6 +40,12 @@ export function workMetrics(register: Registry): WorkMetrics {
     labelNames: ["source", "outcome"],
     registers,
   });
+  const notices = new Counter({
+    name: "tocsin_notices_total",
+    help: "Notices to chats, topics, webhooks and PagerDuty, by kind of destination. given_up: after all tries.",
+    labelNames: ["destination", "outcome"],
+    registers,
+  });
   const source = bounded(100);
   return {
     ran: ({ kind, lateness: milliseconds, outcome }) => {
@@ -47,5 +55,6 @@ export function workMetrics(register: Registry): WorkMetrics {
     sent: ({ type, medium, outcome }) => messages.inc({ type, channel: medium, outcome }),
     settled: ({ source: from, outcome }) =>
       alerts.inc({ source: source(from), outcome: outcome.toLowerCase() }),
+    noticed: ({ kind, outcome }) => notices.inc({ destination: kind, outcome }),
   };
 }

@@ -13,6 +13,8 @@ import {
   takeHead,
   type Taken,
   type ToDeliver,
+  type EndedNotice,
+  noticeEnded,
 } from "../storage/event-queues.ts";
 import { findLoggedEvent } from "../storage/events.ts";
 import { findIncident } from "../storage/incidents.ts";
@@ -140,6 +142,8 @@ async function conclude(
   const end = (taken: Taken) =>
     run.finish(async (tx) => {
       if (incident !== undefined) await route.concluded?.(tx, { incident, before, carried });
+      const outcome = carried.outcome === "sent" ? "arrived" : "given_up";
+      tx.announce(noticeEnded, { kind: route.kind.name, outcome } satisfies EndedNotice);
       await goOn(given, tx, { to, taken });
     });
   if (carried.outcome === "sent") {

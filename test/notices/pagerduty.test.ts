@@ -25,9 +25,9 @@ const secret = { pagerDutyToken: token, pagerDutyServiceRegion: "US", pagerDutyF
 const secretId = "arn:aws:secretsmanager:us-east-1:111122223333:secret:team/pagerduty-Ab12Cd";
 
 /** A server whose plan has the integration, and PagerDuty beside it. */
-async function integrated({ place }: TestEngine, more: { readonly withoutSecret?: true } = {}) {
+async function integrated(engine: TestEngine, more: { readonly withoutSecret?: true } = {}) {
   const pagerDuty = await listenAsPagerDuty();
-  const at = await place();
+  const at = await engine.place();
   const env = {
     TOCSIN_PAGERDUTY_BASE_URL: pagerDuty.url,
     TOCSIN_DATA_DIR:
@@ -137,6 +137,8 @@ forEachEngine((engine) => {
       expect.stringContaining("resolved the incident"),
     ]);
     expect(await team.failures(arn)).toEqual([]);
+    const metrics = await (await fetch(`${team.server().url}/metrics`)).text();
+    expect(metrics).toContain('tocsin_notices_total{destination="pagerduty",outcome="arrived"} 3');
   });
 
   it("an incident goes on in PagerDuty as its plan said when it began", async () => {

@@ -46,7 +46,7 @@ export async function findByKey(
 ): Promise<PagerDutyIncident | undefined> {
   const query = new URLSearchParams({ incident_key: key, date_range: "all" });
   query.append("service_ids[]", serviceId);
-  const body = await call(connection, { path: `/incidents?${query}` });
+  const body = await call(connection, { path: `/incidents?${query.toString()}` });
   const incidents = member(body, "incidents");
   const found: unknown = Array.isArray(incidents)
     ? incidents.find((it: unknown) => member(it, "incident_key") === key)
