@@ -1,6 +1,6 @@
 // A group of alerts as Prometheus Alertmanager and Grafana send it: webhook version 4. Source: their documentation and code.
 import { ApiError } from "../contract/api-error.ts";
-import { type Infer, list, map, required, string, structure, words } from "../contract/shape.ts";
+import { type Infer, integer, list, map, required, string, structure, words } from "../contract/shape.ts";
 import type { Alert } from "../domain/alerts/alert.ts";
 import { type Link, linksOf } from "./links.ts";
 import { newest, timeOf } from "./time.ts";
@@ -34,6 +34,8 @@ export const alertGroup = structure("AlertGroup", {
   externalURL: url,
   /** One incident has room for all of them. */
   alerts: required(list(member, { min: 1, max: 20_000 })),
+  /** How many more there are, beyond those that the sender was configured to tell. */
+  truncatedAlerts: integer({ min: 0 }),
   /** Of Grafana: the text that somebody wrote for the contact point. */
   message: string({ max: 1_048_576 }),
 });
@@ -59,11 +61,15 @@ export interface GroupReceived {
  */
 export function alertsOfGroup(group: Group, { sender, query, payload }: GroupReceived): Alert[] {
   const by = query.get("by") ?? "group";
-  if (by === "group") return [groupAlert(group, sender, payload)];
+  if (by === "group") return isUncertain(group) ? [] : [groupAlert(group, sender, payload)];
   if (by === "alert")
     return group.alerts.map((it, at) => singleAlert(it, { sender, payload: partOf(payload, at) }));
   throw new ApiError("ValidationException", "The query parameter by is neither group nor alert.");
 }
+
+/** The status is that of the alerts that were told: those that were cut off may fire still. Source: code of Alertmanager. */
+const isUncertain = ({ status, truncatedAlerts = 0 }: Group): boolean =>
+  status === "resolved" && truncatedAlerts > 0;
 
 /** What there is once in a payload stands for it, whatever else is in there. */
 const partOf = (payload: Readonly<Record<string, unknown>>, at: number): unknown =>

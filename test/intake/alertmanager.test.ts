@@ -1,14 +1,14 @@
 // Prometheus Alertmanager's webhook opens an incident for a group, and resolves it when the group is well again.
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { forEachEngine } from "../harness/engines.ts";
-import { type AwsIntake, openIntake } from "./aws-intake.ts";
+import { type AwsIntake, openIntake, planName } from "./aws-intake.ts";
 import { a, b, group } from "./fixtures/alertmanager.ts";
 
 const ended = "2026-11-23T08:05:00Z";
 
 forEachEngine((engine) => {
   let intake: AwsIntake;
-  const send = (payload: unknown, query = "") => intake.post(`alertmanager${query}`, payload);
+  const send = (payload: unknown) => intake.post("alertmanager", payload);
   beforeEach(async () => {
     intake = await openIntake(engine);
   });
@@ -27,7 +27,7 @@ forEachEngine((engine) => {
     });
     const arn = incident?.arn ?? "";
     const [told] = await intake.events(arn, "SSM Incident Trigger");
-    expect(JSON.stringify(told)).toContain("prometheus.alertmanager");
+    expect(told).toMatchObject({ rawData: expect.stringContaining("groupKey") });
     const links = (await intake.relatedItems(arn)).map(({ identifier, title }) => [
       title,
       identifier?.value?.url,
@@ -46,6 +46,13 @@ forEachEngine((engine) => {
     expect(await intake.incidents()).toMatchObject([{ status: "RESOLVED" }]);
   });
 
+  it("does not resolve it when the rest of the group was cut off, for that may fire", async () => {
+    await send(group(a, b));
+    const cut = { ...group({ ...a, endsAt: ended }), truncatedAlerts: 1 };
+    expect(await send(cut)).toMatchObject({ status: 202, outcomes: [] });
+    expect(await intake.incidents()).toMatchObject([{ status: "OPEN" }]);
+  });
+
   it("opens nothing for what comes twice, late or replayed", async () => {
     await Promise.all([send(group(a)), send(group(a)), send(group(a))]);
     expect(await intake.incidents()).toHaveLength(1);
@@ -60,6 +67,27 @@ forEachEngine((engine) => {
     await send(group({ ...a, endsAt: ended }));
     expect((await send(group({ ...a, startsAt: "2026-11-23T08:09:00Z" }))).outcomes).toEqual(["OPENED"]);
     expect(await intake.incidents()).toHaveLength(2);
+  });
+
+  it("opens one for each alert where the address says so", async () => {
+    const made = await intake.call("/_tocsin/intake/keys/create", { responsePlanName: planName });
+    const { key } = (made as { intakeKey: { key: string } }).intakeKey;
+    const post = async (by: string, payload: unknown) => {
+      const url = `${intake.tocsin.url}/intake/alertmanager/${planName}?by=${by}&key=${key}`;
+      const reply = await fetch(url, { method: "POST", body: JSON.stringify(payload) });
+      return { status: reply.status, body: (await reply.json()) as unknown };
+    };
+    await post("alert", group(a, b));
+    const open = (await intake.incidents()).map(({ title }) => title);
+    expect(open).toEqual(["Checkout: HighErrorRate (api)", "Checkout: HighErrorRate (api)"]);
+    expect(await post("alert", group({ ...a, endsAt: ended }, b))).toMatchObject({
+      body: { alerts: [{ outcome: "RESOLVED" }, { outcome: "FOLDED" }] },
+    });
+    expect((await intake.incidents()).map(({ status }) => status).toSorted()).toEqual(["OPEN", "RESOLVED"]);
+    expect((await post("day", group(a))).status).toBe(400);
+    const many = Array.from({ length: 1001 }, (_, at) => ({ ...a, instance: `10.0.0.${at}:9100` }));
+    expect(await post("alert", group(...many))).toMatchObject({ status: 400 });
+    expect((await post("group", group(...many))).status).toBe(202);
   });
 
   it("names every broken field", async () => {
