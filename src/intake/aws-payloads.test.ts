@@ -33,8 +33,8 @@ const payloads = [
 function placesIn(value: unknown, at: readonly string[] = []): (readonly string[])[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, it]) => {
-    const place = at.concat(name);
-    return [place, ...placesIn(it, place)];
+    const place: readonly string[] = at.concat(name);
+    return [place].concat(placesIn(it, place));
   });
 }
 
