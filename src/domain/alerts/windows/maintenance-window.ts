@@ -16,7 +16,7 @@ export interface MaintenanceWindow {
   readonly sources?: readonly string[] | undefined;
   /** As in rules, see `rules/ruled-alert.ts`. */
   readonly pattern?: Pattern | undefined;
-  /** Somebody ended it early: what of it began before, is over then. Epoch milliseconds. */
+  /** Somebody ended it early: what of it has begun by then is over. Epoch milliseconds. */
   readonly ended?: number | undefined;
 }
 

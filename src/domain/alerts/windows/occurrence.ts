@@ -29,7 +29,7 @@ export interface Occurrence {
 export function occurrenceAt(window: MaintenanceWindow, now: number): Occurrence | undefined {
   const { start, end, ended = -Infinity } = window;
   return [{ begins: start, ends: end }, ...laterAround(window, now)]
-    .filter(({ begins, ends }) => begins <= now && now < ends && begins >= ended)
+    .filter(({ begins, ends }) => begins <= now && now < ends && begins > ended)
     .toSorted((one, other) => other.ends - one.ends)[0];
 }
 
