@@ -79,6 +79,27 @@ forEachEngine((engine) => {
       expect(await it.ping()).toBe(404);
     });
 
+    it("is put only with a plan that is there, within limits, and keeps its plan while it is missed", async () => {
+      await using it = await begin(engine);
+      const put = (more: object) => it.tocsin("/_tocsin/heartbeats/put", { ...hourly, ...more });
+      await expect(put({ responsePlanName: "none" })).rejects.toThrow("404");
+      await expect(put({ periodSeconds: 9, graceSeconds: 31 * 86_400 + 1 })).rejects.toThrow(
+        /400.*periodSeconds.*graceSeconds/s,
+      );
+      await expect(put({ name: "a/b" })).rejects.toThrow("400");
+      await expect(it.tocsin("/_tocsin/heartbeats/delete", { name: "none" })).rejects.toThrow("404");
+      await it.plan("other");
+      await put({ responsePlanName: "other" });
+      expect(await it.ping()).toBe(404);
+      await put({});
+      await it.ping("&status=fail");
+      await it.advance("PT1S");
+      await expect(put({ responsePlanName: "other" })).rejects.toThrow("400");
+      expect(await put({ periodSeconds: 60 })).toMatchObject({
+        heartbeat: { status: "MISSED", periodSeconds: 60 },
+      });
+    });
+
     it("refuses pings that it cannot understand", async () => {
       await using it = await begin(engine);
       expect(await it.ping("&status=perhaps")).toBe(400);

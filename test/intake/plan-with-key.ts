@@ -18,6 +18,8 @@ export interface PlanWithKey {
   readonly key: string;
   /** Tocsin's own API. @throws with the answer where it is no success */
   readonly tocsin: (path: string, input?: object) => Promise<Record<string, unknown>>;
+  /** Makes another plan. */
+  readonly plan: (name: string) => Promise<unknown>;
   /** Oldest first. */
   readonly incidents: () => Promise<Incident[]>;
   /** How many events of this type its timeline has. */
@@ -53,15 +55,18 @@ export async function planWithKey(url: string, planName = "web"): Promise<PlanWi
     };
   const aws = callAs("ssm-incidents");
   const tocsin = callAs("tocsin");
+  const plan = (name: string): Promise<unknown> =>
+    aws("/createResponsePlan", { name, incidentTemplate: { title: "Web", impact: 3 } });
   const { replicationSetArns } = await aws("/listReplicationSets");
   if ((replicationSetArns as string[]).length === 0) {
     await aws("/createReplicationSet", { regions: { [region]: {} } });
-    await aws("/createResponsePlan", { name: planName, incidentTemplate: { title: "Web", impact: 3 } });
+    await plan(planName);
   }
   const made = await tocsin("/_tocsin/intake/keys/create", { responsePlanName: planName });
   return {
     key: (made["intakeKey"] as { key: string }).key,
     tocsin,
+    plan,
     incidents: async () =>
       ((await aws("/listIncidentRecords"))["incidentRecordSummaries"] as Incident[]).toReversed(),
     events: async (incident, type) => {
