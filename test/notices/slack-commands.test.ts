@@ -205,13 +205,11 @@ describe.skipIf(!awsCliIsInstalled)("beside the AWS CLI", () => {
     const arn = String(started["incidentRecordArn"]);
     await typed(tocsin, `ssm-incidents start-incident --response-plan-arn ${plan}`);
     for (const command of [
-      "list-response-plans",
       `get-response-plan --arn ${plan}`,
       `get-incident-record --arn ${arn}0`,
       "list-incident-records --max-items 1",
       "list-incident-records --page-size 1",
       "list-incident-records --max-results 1",
-      "list-incident-records --filters key=impact,condition={equals={integerValues=[2]}}",
       `list-timeline-events --incident-record-arn ${arn}`,
       `list-related-items --incident-record-arn ${arn}`,
     ]) {
@@ -220,5 +218,5 @@ describe.skipIf(!awsCliIsInstalled)("beside the AWS CLI", () => {
       const comparable = (text: string) => text.replaceAll(/"nextToken": "[^"]*"/g, '"nextToken": "…"');
       expect(comparable(answer)).toBe(comparable(printed));
     }
-  });
+  }, 120_000);
 });

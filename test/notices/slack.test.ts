@@ -62,7 +62,7 @@ forEachEngine((engine) => {
     ).toMatchObject([
       {
         thread_ts: "1503435956.000001",
-        text: "The incident began. The response plan engages nobody.\nroot changed the title to “&lt;!channel&gt; &amp; &lt;https://evil.example|ok&gt;”.",
+        text: "The incident began. The response plan engages nobody.\nroot changed the title to “&lt;!channel&gt; &amp; &lt;<https://evil.example>|ok&gt;”.",
       },
       { thread_ts: "1503435956.000001", text: "Note: looking &lt;@U1&gt;" },
     ]);

@@ -3,7 +3,7 @@ import { isReadyMade } from "../../domain/access/ready-made.ts";
 import { cardOf } from "../../domain/chat/card.ts";
 import { lineOf } from "../../domain/chat/line.ts";
 import { slackCard, type SlackMessage } from "../../domain/chat/slack-card.ts";
-import { escapedWithin } from "../../domain/chat/slack-text.ts";
+import { escapedWithin, linkedWithin } from "../../domain/chat/slack-text.ts";
 import { readSlackUsers } from "../../domain/chat/slack-users.ts";
 import { continued, type Story, storyIn } from "../../domain/chat/story.ts";
 import type { Carried, Carry, DestinationKind, Notice } from "../../domain/notices/destination.ts";
@@ -123,7 +123,7 @@ async function thread(
   { access, signal }: Way,
 ): Promise<Carried> {
   const { channel, ts, waiting } = posted;
-  const text = [waiting, line].flatMap((it) => it ?? []).map((it) => escapedWithin(it, 1900));
+  const text = [waiting, line].flatMap((it) => it ?? []).map((it) => linkedWithin(it, 1900));
   const body = { channel, thread_ts: ts, text: text.join("\n"), ...calm };
   const answer = await callSlack(access, { method: "chat.postMessage", body }, signal);
   if (!answer.ok) return failed(answer);

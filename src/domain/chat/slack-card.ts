@@ -2,7 +2,7 @@
 import { incidentArn, parseArn } from "../arn.ts";
 import { cut } from "./brief-text.ts";
 import { type Card, calmly } from "./card.ts";
-import { escapedWithin, slackDate } from "./slack-text.ts";
+import { escapedWithin, linkedWithin, slackDate } from "./slack-text.ts";
 
 /** What the buttons are called in requests from Slack. */
 export const slackActions = {
@@ -31,7 +31,7 @@ export function slackCard(card: Card, incident: string): SlackMessage {
     blocks: [
       { type: "header", text: plain(cut(title, limits.header)) },
       { type: "section", fields: fieldsOf(card) },
-      ...(line === "" ? [] : [{ type: "section", text: mrkdwn(escapedWithin(line, limits.section)) }]),
+      ...(line === "" ? [] : [{ type: "section", text: mrkdwn(linkedWithin(line, limits.section)) }]),
       { type: "actions", block_id: blockId(incident), elements: buttonsOf(card) },
     ],
   };

@@ -1,10 +1,19 @@
 import { expect, it } from "vitest";
-import { asTyped, codeBlock, escapedWithin } from "./slack-text.ts";
+import { asTyped, codeBlock, escapedWithin, linkedWithin } from "./slack-text.ts";
 
 it("what is escaped is cut between characters", () => {
   expect(escapedWithin("a<b>&", 100)).toBe("a&lt;b&gt;&amp;");
   expect(escapedWithin("<<<<", 9)).toBe("&lt;&lt;…");
   expect(escapedWithin("😀😀", 3)).toBe("😀…");
+});
+
+it("addresses can be followed, and lead where they say", () => {
+  expect(linkedWithin("see https://e.org/a?b=1&c=2, now.", 100)).toBe(
+    "see <https://e.org/a?b=1&amp;c=2>, now.",
+  );
+  expect(linkedWithin("<https://evil.example|bank>", 100)).toBe("&lt;<https://evil.example>|bank&gt;");
+  expect(linkedWithin("<https://evil.example>", 100)).toBe("&lt;<https://evil.example>&gt;");
+  expect(linkedWithin("https://e.org", 14)).toBe("https://e.org");
 });
 
 it("a command is what was typed, not what Slack and the keyboard made of it", () => {

@@ -18,6 +18,16 @@ export function escapedWithin(text: string, most: number): string {
   return `${shown}…`;
 }
 
+/** Like {@link escapedWithin}, and addresses can be followed: they say where they lead. */
+export function linkedWithin(text: string, most: number): string {
+  const shown = escapedWithin(text, most);
+  const linked = shown.replaceAll(/https?:\/\/[^\s<>|"“”]+/gu, (found) => {
+    const address = found.replace(/(?:&gt;.*|[.,;:!?)'…]+)$/su, "");
+    return `<${address}>${found.slice(address.length)}`;
+  });
+  return linked.length <= most ? linked : shown;
+}
+
 /** As each reader's own clock shows it. @param time epoch milliseconds */
 export const slackDate = (time: number): string =>
   `<!date^${Math.floor(time / 1000)}^{date_short_pretty} {time}|${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC>`;

@@ -20,40 +20,43 @@ export interface Options {
 }
 
 /** The CLI's own. Its output is what it prints by itself, and the Region is the channel's. */
-const understood: ReadonlySet<string> = new Set(["region", "output", "no-paginate", "no-cli-pager"]);
-const pagingOptions: ReadonlySet<string> = new Set(["max-items", "starting-token", "page-size"]);
+const understood = ["region", "output", "no-paginate", "no-cli-pager", "cli-input-json"] as const;
+const pagingOptions = ["max-items", "starting-token", "page-size"] as const;
 
 /** @throws CommandFault naming every option that is unknown, or every one that is missing */
 export function readOptions(operation: Operation, words: readonly string[]): Options {
   const given = byOption(words);
-  const members = new Map(
-    Object.entries(operation.input.members).map(([name, it]) => [kebab(name), { name, it }]),
-  );
-  const { paginated } = operation;
-  const known = (option: string): boolean =>
-    members.has(option) ||
-    understood.has(option) ||
-    option === "cli-input-json" ||
-    (paginated !== undefined && pagingOptions.has(option));
-  const unknown = [...given.keys()]
-    .filter((option) => !known(option))
-    .map((option) => (option === "" ? (given.get("") ?? []).join(", ") : `--${option}`));
-  if (unknown.length > 0) throw new CommandFault(`Unknown options: ${unknown.join(", ")}`);
+  const { members } = operation.input;
+  refuseUnknown(operation, given);
   const output = given.get("output")?.[0];
   if (output !== undefined && output !== "json") throw new CommandFault("The only output of a chat is json");
-  const input: Record<string, unknown> = { ...jsonInput(given.get("cli-input-json")) };
-  for (const [option, { name, it }] of members) {
+  const input = jsonInput(operation, given.get("cli-input-json"));
+  for (const [name, { shape }] of Object.entries(members)) {
+    const option = kebab(name);
     const texts = given.get(option);
-    if (texts !== undefined) input[name] = valueOf({ option, texts, shape: it.shape });
+    if (texts !== undefined) input[name] = valueOf({ option, texts, shape });
   }
-  refuseMissing(operation.input.members, input);
-  const byHand =
-    paginated === undefined ||
-    given.has("no-paginate") ||
-    Object.hasOwn(input, paginated.token) ||
-    (paginated.limit !== undefined && Object.hasOwn(input, paginated.limit));
+  refuseMissing(members, input);
+  const byHand = given.has("no-paginate") || asksForOnePage(operation, input);
   return { input, paging: byHand ? undefined : pagingOf(given) };
 }
+
+function refuseUnknown({ input, paginated }: Operation, given: ReadonlyMap<string, readonly string[]>): void {
+  const known = new Set([
+    ...Object.keys(input.members).map(kebab),
+    ...understood,
+    ...(paginated === undefined ? [] : pagingOptions),
+  ]);
+  const unknown = [...given]
+    .filter(([option]) => !known.has(option))
+    .map(([option, texts]) => (option === "" ? texts.join(", ") : `--${option}`));
+  if (unknown.length > 0) throw new CommandFault(`Unknown options: ${unknown.join(", ")}`);
+}
+
+const asksForOnePage = ({ paginated }: Operation, input: Readonly<Record<string, unknown>>): boolean =>
+  paginated === undefined ||
+  Object.hasOwn(input, paginated.token) ||
+  (paginated.limit !== undefined && Object.hasOwn(input, paginated.limit));
 
 /** What comes before the first option, which is nothing, stands under the empty name. */
 function byOption(words: readonly string[]): Map<string, string[]> {
@@ -126,12 +129,13 @@ function parsedJson(text: string): unknown {
   }
 }
 
-function jsonInput(texts: readonly string[] | undefined): object {
+/** The options beside it have the last word. */
+function jsonInput(operation: Operation, texts: readonly string[] | undefined): Record<string, unknown> {
   if (texts === undefined) return {};
   const value = parsedJson(texts.join(" "));
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new CommandFault("Error parsing parameter '--cli-input-json': a JSON object is expected");
-  return value;
+  return { ...(asWire(operation.input, value) as object) };
 }
 
 /** Texts become the numbers and times that their shapes ask for; whatever else is wrong, the operation's own check says. */
