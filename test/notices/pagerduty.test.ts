@@ -8,16 +8,18 @@ import {
   GetTimelineEventCommand,
   ListRelatedItemsCommand,
   ListTimelineEventsCommand,
+  SSMIncidentsClient,
   StartIncidentCommand,
   UpdateIncidentRecordCommand,
   UpdateRelatedItemsCommand,
   UpdateResponsePlanCommand,
 } from "@aws-sdk/client-ssm-incidents";
-import { expect, inject, it } from "vitest";
+import { expect, inject, it, vi } from "vitest";
 import { putSecret } from "../../src/contract/tocsin/secret.ts";
 import { answerJson } from "../channels/http-listener.ts";
 import { type TestEngine, forEachEngine } from "../harness/engines.ts";
-import { testServer } from "../harness/server.ts";
+import { serverProcess } from "../harness/process.ts";
+import { region, rootKey, testServer } from "../harness/server.ts";
 import { ask } from "./notified.ts";
 import { listenAsPagerDuty, token } from "./pager-duty-listener.ts";
 
@@ -55,6 +57,7 @@ async function integrated(engine: TestEngine, more: { readonly withoutSecret?: t
     pagerDuty,
     put,
     responsePlanArn,
+    env,
     server: () => server,
     start: async () => {
       const { incidentRecordArn = "" } = await server.incidents.send(
@@ -279,5 +282,29 @@ forEachEngine((engine) => {
     await team.server().advance("PT10M");
     expect(team.pagerDuty.incidents.map(({ key }) => key)).toEqual([arn]);
     expect(await team.failures(arn)).toEqual([]);
+  });
+
+  it("a kill right after PagerDuty has made the incident makes no second one", async () => {
+    await using team = await integrated(engine);
+    await team.server()[Symbol.asyncDispose]();
+    const made = Promise.withResolvers<void>();
+    team.pagerDuty.afterwards = () => {
+      made.resolve();
+      return true;
+    };
+    await using victim = await serverProcess({ env: team.env });
+    const incidents = new SSMIncidentsClient({ endpoint: victim.url, region, credentials: rootKey });
+    const { responsePlanArn } = team;
+    const { incidentRecordArn } = await incidents.send(new StartIncidentCommand({ responsePlanArn }));
+    await made.promise;
+    await victim.kill("SIGKILL");
+    incidents.destroy();
+    team.pagerDuty.afterwards = undefined;
+    await using heir = await serverProcess({ env: team.env });
+    await vi.waitUntil(() => (team.pagerDuty.incidents[0]?.notes.length ?? 0) > 0, { timeout: 20_000 });
+    expect(team.pagerDuty.incidents.map(({ key, notes }) => [key, notes.length])).toEqual([
+      [incidentRecordArn, 1],
+    ]);
+    expect(heir.url).not.toBe("");
   });
 });
