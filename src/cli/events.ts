@@ -28,7 +28,8 @@ export function eventsCommand(): Command {
     .command("create <url>")
     .description("send all events, or those of a pattern, to an address")
     .option("--pattern <json>", "only the events that an EventBridge pattern means")
-    .action(async (url: string, { pattern: eventPattern }: Following) => {
+    .action(async (url: string, _: Following, command: Command) => {
+      const { pattern: eventPattern } = command.optsWithGlobals<Following>();
       const { webhookId } = await callServer(contract.createEventWebhook, { url, eventPattern }, endpoint());
       console.log(`Events are sent there now, signed (tocsin webhooks secret). The webhook is ${webhookId}.`);
     });

@@ -31,7 +31,7 @@ export function topicsCommand(): Command {
       console.log(`${bindingId} is unbound.`);
     });
   topics
-    .command("test <topic arn>")
+    .command("test <topic-arn>")
     .description("send a test to all that a topic is bound to, and say what came of it")
     .action((topicArn: string) => test(topicArn, endpoint()));
   return topics;
@@ -40,7 +40,7 @@ export function topicsCommand(): Command {
 function bindCommand(kind: DestinationKind, endpoint: () => string | undefined): Command {
   const command = new Command(kind.name)
     .description(kind.about)
-    .argument("<topic arn>", "as response plans name it, such as arn:aws:sns:us-east-1:111122223333:oncall");
+    .argument("<topic-arn>", "as response plans name it, such as arn:aws:sns:us-east-1:111122223333:oncall");
   for (const [name, field] of Object.entries(kind.fields)) addOption(command, name, field);
   return command.action(async (topicArn: string) => {
     const options = command.opts<Record<string, string>>();

@@ -99,13 +99,16 @@ async function* told(it: Telling): AsyncGenerator<string> {
     }
     if (performance.now() - last < heartbeatMilliseconds) continue;
     last = performance.now();
-    // Where to go on, also for a reader whom nothing concerned for a week.
-    yield `: ${new Date(now()).toISOString()}\n\n`;
+    yield heartbeat(reader.position);
   }
 }
 
 const block = ({ type }: LoggedEvent, { id, data }: { readonly id: string; readonly data: string }): string =>
   `id: ${id}\nevent: ${type.replaceAll(/[\r\n]/g, " ")}\ndata: ${data}\n\n`;
+
+/** With where to go on: also for a reader whom nothing has concerned for a week. */
+const heartbeat = (position: string): string =>
+  position.length === 36 ? `: nothing new\nid: ${position}\n\n` : ": nothing new\n\n";
 
 /** What lies between is forgotten. */
 const gap = (lastEventId: string, oldest: number): string =>
