@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Sending } from "./channels/send.ts";
 import { heartbeatArn, missing } from "./domain/alerts/heartbeat.ts";
+import { lookingForEffects } from "./domain/alerts/aws/cause.ts";
 import { confirmingSubscription } from "./domain/alerts/aws/subscription.ts";
 import { sendingCode } from "./domain/contacts/activation.ts";
 import { advancing, deleting } from "./domain/replication-set.ts";
@@ -11,6 +12,7 @@ import { getOverHttp } from "./intake/sns/get.ts";
 import type { Given } from "./operations/given.ts";
 import { endSuppression } from "./operations/alerts/end-suppression.ts";
 import { setNextLook } from "./operations/alerts/set-next-look.ts";
+import { lookForEffects } from "./operations/alerts/put-findings.ts";
 import { pagingPorts } from "./operations/paging/ports.ts";
 import { deliveringNotice } from "./storage/event-queues.ts";
 import { lookingAgain } from "./domain/alerts/windows.ts";
@@ -19,6 +21,7 @@ import { notePublishing } from "./storage/tell-events.ts";
 import type { Kinds, Ran } from "./timers/kinds.ts";
 import { TimerRunner } from "./timers/runner.ts";
 import { randomCode } from "./workers/advance-engagement.ts";
+import { lookAtChange } from "./workers/look-at-change.ts";
 import { confirmSubscription } from "./workers/confirm-subscription.ts";
 import { advanceReplicationSet } from "./workers/advance-replication-set.ts";
 import { deleteAccountData } from "./workers/delete-account-data.ts";
@@ -78,6 +81,7 @@ const kindsOf = (
         takeAlerts(given, { account, planName, alerts: [alert], by: heartbeatArn(account, alert.key) }),
     }),
   },
+  [lookingForEffects]: { run: lookAtChange({ clock: given.clock, look: lookForEffects }) },
   [confirmingSubscription]: { run: confirmSubscription({ get: getOverHttp, log }) },
   [advancing]: { run: advanceReplicationSet(given) },
   [deleting]: { run: deleteAccountData(given) },

@@ -32,6 +32,14 @@ export const changesSince = async (
       order by start_time desc, id limit ${of.limit}`),
   );
 
+export const findChange = async (
+  reader: Reader,
+  { account, id }: { readonly account: string; readonly id: string },
+): Promise<Change | undefined> =>
+  changesIn(
+    await reader.all<Row>(sql`select document from changes where account = ${account} and id = ${id}`),
+  )[0];
+
 /** Adds it, or replaces the one with its id. */
 export const putChange = (tx: Transaction, account: string, it: Change): Promise<number> =>
   tx.run(sql`

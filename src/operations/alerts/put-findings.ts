@@ -1,11 +1,25 @@
 // Deployments and stack updates become findings of the incidents near them, whichever comes first.
-import { causeMilliseconds, findingOf, mostFindings } from "../../domain/alerts/aws/cause.ts";
+import {
+  type ChangeToLookAt,
+  causeMilliseconds,
+  findingOf,
+  lookAgainMilliseconds,
+  lookingForEffects,
+  mostFindings,
+} from "../../domain/alerts/aws/cause.ts";
 import { type Change, type Step, changeAfter, subjectOf } from "../../domain/alerts/aws/change.ts";
 import type { Incident } from "../../domain/incident/incident.ts";
-import { changesOfSubject, changesSince, forgetChangesBefore, putChange } from "../../storage/changes.ts";
+import {
+  changesOfSubject,
+  changesSince,
+  findChange,
+  forgetChangesBefore,
+  putChange,
+} from "../../storage/changes.ts";
 import { incidentsWithoutFinding, putFinding, updateFinding } from "../../storage/findings.ts";
 import { holdIncident } from "../../storage/incidents.ts";
 import type { Transaction } from "../../storage/storage.ts";
+import { setTimer } from "../../timers/set-timer.ts";
 
 /** Long enough for the end of what takes long; only its beginning can have been a cause. */
 const keepMilliseconds = 24 * 3_600_000;
@@ -32,16 +46,33 @@ export async function putFindings(
     if (change === undefined) continue;
     await putChange(tx, account, change);
     await putFindingOf(tx, { account, change, now });
+    const payload: ChangeToLookAt = { account, id: change.id };
+    const due = now + lookAgainMilliseconds;
+    await setTimer(tx, { kind: lookingForEffects, key: `${account} ${change.id}`, due, payload });
   }
   await forgetChangesBefore(tx, account, now - keepMilliseconds);
 }
 
-async function putFindingOf(
-  tx: Transaction,
-  { account, change, now }: { readonly account: string; readonly change: Change; readonly now: number },
-): Promise<void> {
+/** For the timer of a change, which may be forgotten by then. */
+export async function lookForEffects(tx: Transaction, it: ChangeToLookAt, now: number): Promise<void> {
+  const change = await findChange(tx, it);
+  if (change !== undefined) await addFindingOf(tx, { account: it.account, change, now });
+}
+
+async function putFindingOf(tx: Transaction, it: Near): Promise<void> {
+  await updateFinding(tx, findingOf(it.change, it.now));
+  await addFindingOf(tx, it);
+}
+
+interface Near {
+  readonly account: string;
+  readonly change: Change;
+  readonly now: number;
+}
+
+/** To the open incidents that lack it. */
+async function addFindingOf(tx: Transaction, { account, change, now }: Near): Promise<void> {
   const finding = findingOf(change, now);
-  await updateFinding(tx, finding);
   const arns = await incidentsWithoutFinding(tx, {
     account,
     id: change.id,

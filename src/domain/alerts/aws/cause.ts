@@ -8,6 +8,17 @@ import type { Change } from "./change.ts";
  */
 export const causeMilliseconds = 3_600_000;
 
+/**
+ * The kind of the timer that looks once more for incidents of a change; its payload is this. An incident that was being
+ * opened at the very moment when the change was told has seen nothing of it, nor was it seen.
+ */
+export const lookingForEffects = "look-for-effects";
+export const lookAgainMilliseconds = 10_000;
+export interface ChangeToLookAt {
+  readonly account: string;
+  readonly id: string;
+}
+
 /** Of one incident: what would be more is no help any longer. */
 export const mostFindings = 100;
 
