@@ -5,6 +5,7 @@ import {
   type Decision,
   type Known,
   type KnownIncident,
+  believedTime,
   decide,
   followed,
   patienceMilliseconds,
@@ -52,6 +53,13 @@ it("one that began after the incident was resolved is new, however soon it comes
   expect(kindOf({ ...fires, time: now - 500 }, known({ cause, incident, now }))).toBe("open");
   const long = { ...incident, resolvedTime: now - patienceMilliseconds };
   expect(kindOf(fires, known({ cause, incident: long, now }))).toBe("open");
+});
+
+it("a time from far ahead, or none at all, is not believed", () => {
+  expect(
+    [5, 1_000_000, Number.NaN, -1, Number.POSITIVE_INFINITY].map((time) => believedTime(time, 10)),
+  ).toEqual([5, 1_000_000, undefined, undefined, undefined]);
+  expect(believedTime(3_600_011, 10)).toBeUndefined();
 });
 
 it("without times, the order in which they come counts", () => {

@@ -2,7 +2,7 @@
 import { impactOf, titleOf } from "../../domain/alerts/alert-start.ts";
 import type { Alert, TakenAlert } from "../../domain/alerts/alert.ts";
 import { type Cause, causeId, newCause, keptText } from "../../domain/alerts/cause.ts";
-import { type KnownIncident, decide, followed } from "../../domain/alerts/decide.ts";
+import { type KnownIncident, believedTime, decide, followed } from "../../domain/alerts/decide.ts";
 import type { Incident } from "../../domain/incident/incident.ts";
 import { alertSettled, lockCause, saveCause, type SettledAlert } from "../../storage/alerts.ts";
 import { findIncident } from "../../storage/incidents.ts";
@@ -22,10 +22,11 @@ interface Settling {
 export async function settleAlert(
   given: Pick<Given, "clock" | "newId">,
   tx: Transaction,
-  { intake, alert, by }: Settling,
+  { intake, alert: told, by }: Settling,
 ): Promise<TakenAlert> {
   const { account, planName, settings } = intake;
   const now = given.clock.now();
+  const alert = { ...told, time: believedTime(told.time, now) };
   const before = await lockCause(tx, { account, id: causeId({ ...alert, planName }) });
   const incident = before?.incident === undefined ? undefined : await findIncident(tx, before.incident);
   const to = await intake.destination(alert);

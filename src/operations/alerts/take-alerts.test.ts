@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { alertedAccount } from "../../../test/harness/alerts.ts";
 import { type Calls, callsOn } from "../../../test/harness/calls.ts";
@@ -5,7 +6,7 @@ import { contactsAccount } from "../../../test/harness/contacts-account.ts";
 import { forEachEngine } from "../../../test/harness/engines.ts";
 import { listEngagements } from "../../contract/contacts/engagement.ts";
 import { deleteIncidentRecord, updateIncidentRecord } from "../../contract/incidents/incident.ts";
-import { createResponsePlan } from "../../contract/incidents/response-plan.ts";
+import { createResponsePlan, deleteResponsePlan } from "../../contract/incidents/response-plan.ts";
 import type { Storage } from "../../storage/storage.ts";
 import { alertOf } from "../../../test/harness/alerts.ts";
 import { takeAlerts } from "./take-alerts.ts";
@@ -261,6 +262,40 @@ forEachEngine((engine) => {
     expect(await open()).toEqual(["b"]);
     await account.passLooking(90 * minute);
     expect(await open()).toEqual(["a", "b"]);
+  });
+
+  it("an alert whose plan is gone when its window ends is let go", async () => {
+    const account = await alertedAccount(tocsin);
+    await account.window({});
+    await account.taken();
+    const arn = `arn:aws:ssm-incidents::${account.caller.account}:response-plan/web`;
+    await account.call(deleteResponsePlan, { arn });
+    await account.passLooking(61 * minute);
+    expect(await account.causes()).toMatchObject([{ because: "its response plan is gone" }]);
+  });
+
+  it("whatever an alert says, it is taken", async () => {
+    const account = await alertedAccount(tocsin);
+    const text = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 20 }),
+      fc.constantFrom("__proto__", "\u0000", "\uD800", "x".repeat(70_000)),
+    );
+    const alert = fc.record({
+      key: text,
+      title: text,
+      source: text,
+      time: fc.option(fc.double(), { nil: undefined }),
+      payload: fc.jsonValue(),
+      status: fc.constantFrom("FIRING" as const, "RESOLVED" as const),
+      labels: fc.dictionary(text, text, { maxKeys: 3 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(alert, async (it) => {
+        const { outcome } = await account.taken(it);
+        expect(outcome).toMatch(/^[A-Z]+$/);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it("twenty of the same at once open one incident", async () => {
