@@ -75,7 +75,7 @@ forEachEngine((engine) => {
     const post = async (by: string, payload: unknown) => {
       const url = `${intake.tocsin.url}/intake/alertmanager/${planName}?by=${by}&key=${key}`;
       const reply = await fetch(url, { method: "POST", body: JSON.stringify(payload) });
-      return { status: reply.status, body: (await reply.json()) as unknown };
+      return { status: reply.status, body: await reply.json() };
     };
     await post("alert", group(a, b));
     const open = (await intake.incidents()).map(({ title }) => title);
@@ -83,7 +83,8 @@ forEachEngine((engine) => {
     expect(await post("alert", group({ ...a, endsAt: ended }, b))).toMatchObject({
       body: { alerts: [{ outcome: "RESOLVED" }, { outcome: "FOLDED" }] },
     });
-    expect((await intake.incidents()).map(({ status }) => status).toSorted()).toEqual(["OPEN", "RESOLVED"]);
+    const states = (await intake.incidents()).map(({ status }) => status);
+    expect(new Set(states)).toEqual(new Set(["OPEN", "RESOLVED"]));
     expect((await post("day", group(a))).status).toBe(400);
     const many = Array.from({ length: 1001 }, (_, at) => ({ ...a, instance: `10.0.0.${at}:9100` }));
     expect(await post("alert", group(...many))).toMatchObject({ status: 400 });

@@ -37,10 +37,10 @@ forEachEngine((engine) => {
       outcomes.push((await intake.post("grafana", dashboardAlert(state))).outcomes);
     expect(outcomes.slice(0, 4)).toEqual([[], ["OPENED"], ["FOLDED"], ["RESOLVED"]]);
     expect(outcomes[4]).toEqual(["OPENED"]);
-    expect((await intake.incidents()).map(({ title }) => title).toSorted()).toEqual([
-      "Checkout: Panel Title alert",
-      "Checkout: Panel Title alert (no data)",
-    ]);
+    const titles = (await intake.incidents()).map(({ title }) => title);
+    expect(new Set(titles)).toEqual(
+      new Set(["Checkout: Panel Title alert", "Checkout: Panel Title alert (no data)"]),
+    );
   });
 
   it("names every broken field", async () => {
