@@ -57,7 +57,7 @@ it("one that began after the incident was resolved is new, however soon it comes
 
 it("a time from far ahead, or none at all, is not believed", () => {
   expect(
-    [5, 1_000_000, Number.NaN, -1, Number.POSITIVE_INFINITY].map((time) => believedTime(time, 10)),
+    [5.7, 1_000_000, Number.NaN, -1, Number.POSITIVE_INFINITY].map((time) => believedTime(time, 10)),
   ).toEqual([5, 1_000_000, undefined, undefined, undefined]);
   expect(believedTime(3_600_011, 10)).toBeUndefined();
 });

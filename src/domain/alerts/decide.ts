@@ -37,11 +37,11 @@ export type Decision =
 const hour = 3_600_000;
 
 /**
- * The time of an alert, if it can be one. One from far ahead is of a clock that is wrong: everything true that came after it
+ * The time of an alert in whole milliseconds, if it can be one. One from far ahead is of a clock that is wrong: everything true that came after it
  * would be late.
  */
 export const believedTime = (time: number | undefined, now: number): number | undefined =>
-  time !== undefined && time >= 0 && time <= now + hour ? time : undefined;
+  time !== undefined && time >= 0 && time <= now + hour ? Math.floor(time) : undefined;
 
 /** A source that repeats may do so just when somebody has resolved the incident, and before it notices that all is well. */
 export const patienceMilliseconds = 300_000;
