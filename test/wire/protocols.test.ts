@@ -442,6 +442,7 @@ test("every request leaves one line, without secrets or bodies", async () => {
       text: "request",
       facts: {
         requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        service: "ssm-incidents",
         operation: "StartIncident",
         accessKeyId: "AKIDEXAMPLE",
         status: 200,
