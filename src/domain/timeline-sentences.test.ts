@@ -25,6 +25,31 @@ test.each([
     { contactArn: contact("bob"), reason: "the contact does not exist" },
     "bob could not be engaged: the contact does not exist.",
   ],
+  [
+    "SSM Incident Trigger",
+    { createdIncident: false, incidentSource: "grafana", untold: 12 },
+    "Triggered again by grafana: it belongs to this incident. Since it was last told here, it came 12 times more.",
+  ],
+  [
+    "SSM Incident Trigger Over",
+    { incidentSource: "grafana", alertTitle: "Disk full", stillFiring: 0 },
+    "grafana says that it is over: Disk full.",
+  ],
+  [
+    "SSM Incident Trigger Over",
+    { incidentSource: "grafana", alertTitle: "Disk full", stillFiring: 2 },
+    "grafana says that it is over: Disk full. 2 others still fire.",
+  ],
+  [
+    "SSM Incident Trigger After Resolution",
+    { earlierIncident: "arn:old", earlierTitle: "Disk" },
+    "It fires again: arn:old was resolved a while ago.",
+  ],
+  [
+    "SSM Incident Trigger After Maintenance",
+    { maintenanceWindow: "move" },
+    "It fired during the maintenance window “move”, and still does.",
+  ],
   ["SSM Contacts Page for Incident", ofAlice, "Alice was paged."],
   ["SSM Contacts Page Acknowledgement for Incident", ofAlice, "Alice acknowledged."],
   [

@@ -1,5 +1,5 @@
 // Settles one alert: what it means for its cause, and what follows from that, in the caller's transaction.
-import { impactOf, titleOf } from "../../domain/alerts/alert-start.ts";
+import { type Destination, impactOf, titleOf } from "../../domain/alerts/alert-start.ts";
 import type { Alert, TakenAlert } from "../../domain/alerts/alert.ts";
 import { type Cause, causeId, newCause, keptText } from "../../domain/alerts/cause.ts";
 import { type KnownIncident, believedTime, decide, followed } from "../../domain/alerts/decide.ts";
@@ -59,9 +59,14 @@ export async function settleAlert(
     impact: impactOf(to),
     outcome: after.outcome,
     incidentArn: after.incident,
-    because: after.because,
+    because: after.because ?? planThatIsGone(to),
   };
 }
 
 const knownIncident = (cause: Cause | undefined, incident: Incident | undefined): KnownIncident | undefined =>
   cause?.incident === undefined ? undefined : (incident ?? { status: "DELETED" });
+
+const planThatIsGone = ({ planName, ruling }: Destination): string | undefined =>
+  ruling.planName === undefined || ruling.planName === planName
+    ? undefined
+    : `there is no response plan ${ruling.planName}, which the rule "${ruling.rule}" wants`;
