@@ -24,32 +24,31 @@ interface Asked {
 }
 
 export async function addMaintenance({ name, options, endpoint }: Asked): Promise<void> {
-  const input = windowOf(name, options, Temporal.Now.instant());
+  const input = windowOf(name, options);
   const { window } = await callServer(putMaintenanceWindow, input, endpoint);
-  const now = window.openUntil;
+  const open = window.openUntil;
   console.log(
-    now === undefined
+    open === undefined
       ? `${name} opens at ${minute(window.startTime)}.`
-      : `${name} is open until ${minute(now)}. End it before: tocsin maintenance end ${name}`,
+      : `${name} is open until ${minute(open)}. End it before: tocsin maintenance end ${name}`,
   );
 }
 
 /** @throws {CommandFailed} for what is no time, duration or label; the server names everything else */
-export function windowOf(name: string, options: WindowOptions, now: Temporal.Instant): WindowToPut {
+export function windowOf(name: string, options: WindowOptions): WindowToPut {
   const { timeZone, every, on, until } = options;
   if (every === undefined && (on !== undefined || until !== undefined))
     throw new CommandFailed("--on and --until are for what comes again: say --every too.");
-  const start = options.at === undefined ? now : instantOf(options.at, timeZone);
-  const end = start.add({ seconds: secondsOf(options.for) });
   return {
     name,
-    startTime: dateOf(start),
-    endTime: dateOf(end),
+    // The server's clock says what now is.
+    startTime: options.at === undefined ? undefined : dateOf(options.at, timeZone),
+    durationSeconds: secondsOf(options.for),
     timeZone,
     recurrence: every && {
       every: units[every],
       weekdays: on?.split(",").map(weekday),
-      until: until === undefined ? undefined : dateOf(instantOf(until, timeZone)),
+      until: until === undefined ? undefined : dateOf(until, timeZone),
     },
     responsePlanNames: options.plan && [...options.plan],
     sources: options.source && [...options.source],
@@ -67,11 +66,12 @@ function weekday(text: string): (typeof weekdays)[number] {
 }
 
 /** With an offset or a Z it is that moment; without, it is on the wall of the time zone. */
-function instantOf(text: string, timeZone: string): Temporal.Instant {
+function dateOf(text: string, timeZone: string): Date {
   try {
-    return /(?:z|[+-]\d\d:?\d\d)$/i.test(text)
+    const instant = /(?:z|[+-]\d\d:?\d\d)$/i.test(text)
       ? Temporal.Instant.from(text)
       : Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).toInstant();
+    return new Date(instant.epochMilliseconds);
   } catch (cause) {
     throw new CommandFailed(`${text} is no time such as 2026-03-01T02:00, or ${timeZone} is no time zone.`, {
       cause,
@@ -92,7 +92,5 @@ function patternOf({ label = [], pattern }: WindowOptions): string | undefined {
   }
   return JSON.stringify({ labels: Object.fromEntries(labels) });
 }
-
-const dateOf = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds);
 
 const minute = (time: Date): string => `${time.toISOString().slice(0, 16).replace("T", " ")}Z`;

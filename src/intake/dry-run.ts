@@ -1,5 +1,7 @@
 // Reads a payload as its source would have sent it, for a dry run: nobody sent it, and it was signed with nothing.
+import { ApiError } from "../contract/api-error.ts";
 import type { ReadAlerts } from "../operations/tocsin/given.ts";
+import type { PageReply } from "../wire/page.ts";
 import type { Source } from "./source.ts";
 
 /** By the name of the source. */
@@ -20,5 +22,11 @@ const readerOf =
       gone: () => new AbortController().signal,
       signer: () => Promise.reject(new Error("a dry run is signed by nobody")),
     };
-    return (await read({ request, account, planName, now })).alerts;
+    const { alerts, reply } = await read({ request, account, planName, now });
+    if (reply !== undefined && reply.status >= 400) throw refusedWith(reply);
+    return alerts;
   };
+
+/** Some senders are refused in words of their own. */
+const refusedWith = ({ status, body }: PageReply): ApiError =>
+  new ApiError("ValidationException", typeof body === "string" ? body : `status ${status}`);

@@ -1,6 +1,6 @@
 // Maintenance windows: when alerts are recorded and nobody is paged, and which.
 import { type InputOf, type OutputOf, operation } from "../operation.ts";
-import { list, matching, required, string, structure, timestamp, words } from "../shape.ts";
+import { integer, list, matching, required, string, structure, timestamp, words } from "../shape.ts";
 import { alertPattern, planName } from "./alert-settings.ts";
 import { always, resourceNotFound } from "./errors.ts";
 
@@ -10,9 +10,6 @@ const weekday = words("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
 
 const said = {
   name,
-  startTime: required(timestamp()),
-  /** Exclusive. */
-  endTime: required(timestamp()),
   /** It comes again at the same time on the wall of its time zone. Without it, it comes once. */
   recurrence: structure("WindowRecurrence", {
     every: required(words("DAY", "WEEK", "MONTH")),
@@ -29,6 +26,9 @@ const said = {
 
 const window = structure("MaintenanceWindow", {
   ...said,
+  /** The first time. */
+  startTime: required(timestamp()),
+  endTime: required(timestamp()),
   timeZone: required(string()),
   status: required(words("OPEN", "CLOSED", "OVER")),
   /** While it is open. */
@@ -41,6 +41,11 @@ export const putMaintenanceWindow = operation({
   http: { method: "POST", path: "/_tocsin/maintenance-windows/put", status: 200 },
   input: structure("PutMaintenanceWindowInput", {
     ...said,
+    /** Now, by the clock of the server, when left out. */
+    startTime: timestamp(),
+    /** Exclusive; or `durationSeconds`. */
+    endTime: timestamp(),
+    durationSeconds: integer({ min: 1, max: 366 * 24 * 3600 }),
     /** As the IANA names it; UTC when left out. */
     timeZone: string({ min: 1, max: 100 }),
   }),

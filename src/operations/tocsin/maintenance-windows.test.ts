@@ -26,9 +26,8 @@ forEachEngine((engine) => {
     return {
       /** An hour from now on, unless said otherwise. */
       put: async (said: Partial<WindowToPut> = {}): Promise<ShownWindow> => {
-        const startTime = new Date(tocsin.clock.now());
-        const endTime = new Date(tocsin.clock.now() + 60 * minute);
-        const input = { name: "deploy", startTime, endTime, ...said };
+        const durationSeconds = said.endTime === undefined ? 3600 : undefined;
+        const input = { name: "deploy", durationSeconds, ...said };
         return ((await run(operations.putMaintenanceWindow, input)) as { window: ShownWindow }).window;
       },
       list: async (): Promise<ShownWindow[]> =>
@@ -175,6 +174,20 @@ forEachEngine((engine) => {
     const endTime = new Date(tocsin.clock.now() + days * day);
     const error = await refusal(put({ endTime, recurrence: every && { every } }));
     expect(error.message).toContain("it must not be open for more than");
+  });
+
+  it("its end is said once, as a time or as a duration", async () => {
+    const { put } = callsOf(await alertedAccount(tocsin));
+    for (const said of [
+      { endTime: new Date(tocsin.clock.now() + day), durationSeconds: 60 },
+      { durationSeconds: undefined },
+    ])
+      expect((await refusal(put(said))).message).toBe("either endTime or durationSeconds must be there.");
+    const startTime = new Date(tocsin.clock.now() + day);
+    expect(await put({ startTime })).toMatchObject({
+      startTime,
+      endTime: new Date(startTime.getTime() + 60 * minute),
+    });
   });
 
   it("what is not there can neither be ended nor removed", async () => {

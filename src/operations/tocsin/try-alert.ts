@@ -17,7 +17,9 @@ export const tryAlert = (given: GivenForTrying): Implementation =>
       const read = given.readers.get(source);
       if (read === undefined) throw unknownSource(source, given.readers);
       const now = given.clock.now();
-      const alerts = await read({ account, planName, payload, now });
+      const alerts = await read({ account, planName, payload, now }).catch((error: unknown) => {
+        throw unreadable(source, error);
+      });
       const tried = await tryAlerts(given, { account, planName, alerts, by });
       return given.storage.read(async (reader) => {
         const intake = await openIntake(reader, { account, planName, now });
@@ -46,6 +48,12 @@ async function told(taken: TakenAlert, { alert, intake }: Told): Promise<TriedAl
     missing: ruling.missing === undefined ? undefined : [...ruling.missing],
   };
 }
+
+/** Whatever the source would answer its sender, here it is said of the payload. */
+const unreadable = (source: string, error: unknown): unknown =>
+  error instanceof ApiError
+    ? new ApiError("ValidationException", `${source} would refuse the payload: ${error.message}`)
+    : error;
 
 function unknownSource(name: string, readers: GivenForTrying["readers"]): ApiError {
   const known = [...readers.keys()].toSorted().join(", ");

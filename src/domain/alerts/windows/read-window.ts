@@ -18,8 +18,9 @@ const farthest = 20 * 366 * DAY;
 export function readWindow(said: WindowToPut, now: number): WindowReading {
   const { name, responsePlanNames: plans, sources, timeZone = "UTC" } = said;
   const reading = readAlertPattern(said.pattern);
+  const times = timesOf(said, now);
   const mistakes = [
-    ...timeMistakes(said, now),
+    ...timeMistakes(said, times, now),
     ...(isTimeZone(timeZone)
       ? []
       : [`timeZone: ${timeZone} is no time zone of the IANA, such as Europe/Berlin`]),
@@ -29,8 +30,7 @@ export function readWindow(said: WindowToPut, now: number): WindowReading {
   return {
     window: {
       name,
-      start: said.startTime.getTime(),
-      end: said.endTime.getTime(),
+      ...times,
       timeZone,
       recurrence: said.recurrence && recurrenceOf(said.recurrence),
       plans,
@@ -40,16 +40,29 @@ export function readWindow(said: WindowToPut, now: number): WindowReading {
   };
 }
 
-function timeMistakes({ startTime, endTime, recurrence }: WindowToPut, now: number): string[] {
-  const length = endTime.getTime() - startTime.getTime();
+interface Times {
+  readonly start: number;
+  readonly end: number;
+}
+
+function timesOf({ startTime, endTime, durationSeconds = 0 }: WindowToPut, now: number): Times {
+  const start = startTime?.getTime() ?? now;
+  return { start, end: endTime?.getTime() ?? start + durationSeconds * 1000 };
+}
+
+function timeMistakes(said: WindowToPut, { start, end }: Times, now: number): string[] {
+  const { startTime, endTime, durationSeconds, recurrence } = said;
   const days = longest[recurrence?.every ?? "once"];
   const times = Object.entries({ startTime, endTime, "recurrence.until": recurrence?.until });
   return [
     ...times
       .filter(([, time]) => time !== undefined && Math.abs(time.getTime() - now) > farthest)
       .map(([place]) => `${place} is more than 20 years from now`),
-    ...(length > 0 ? [] : ["endTime must be after startTime"]),
-    ...(length > days * DAY
+    ...((endTime === undefined) === (durationSeconds === undefined)
+      ? ["either endTime or durationSeconds must be there"]
+      : []),
+    ...(endTime === undefined || end > start ? [] : ["endTime must be after startTime"]),
+    ...(end - start > days * DAY
       ? [`it must not be open for more than ${days === 1 ? "a day" : `${days} days`} at a time`]
       : []),
     ...(recurrence?.weekdays !== undefined && recurrence.every !== "WEEK"
