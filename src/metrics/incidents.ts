@@ -3,6 +3,7 @@ import { Counter, Histogram, type Registry } from "prom-client";
 import { parseArn } from "../domain/arn.ts";
 import type { Incident } from "../domain/incident/incident.ts";
 import type { LoggedEvent } from "../domain/notices/logged-event.ts";
+import { tellsOfResolution } from "../domain/notices/resolution.ts";
 import { bounded } from "./bounded.ts";
 
 const labelNames = ["response_plan", "impact", "source"] as const;
@@ -29,7 +30,9 @@ export interface IncidentFacts {
 
 export interface IncidentMetrics {
   readonly opened: (incident: Incident) => void;
-  /** Of events that were committed here: each is counted once, by the node that wrote it. */
+  /** Whether the event is one of those that are counted. */
+  readonly concerns: (event: LoggedEvent) => boolean;
+  /** For events that were committed here: each is counted once, by the node that wrote it. */
   readonly happened: (event: LoggedEvent) => Promise<void>;
 }
 
@@ -71,9 +74,9 @@ export function incidentMetrics(register: Registry, facts: IncidentFacts): Incid
 
   return {
     opened: (incident) => created.inc(labelsOf(incident)),
+    concerns: ({ type, detail }) => type === acknowledgement || tellsOfResolution(type, detail),
     happened: async (event) => {
       const isAnswer = event.type === acknowledgement;
-      if (!isAnswer && !isResolution(event)) return;
       if (isAnswer && (await facts.firstOfType(event.subject, event.type)) !== event.id) return;
       const incident = await facts.incident(event.subject);
       if (incident === undefined) return;
@@ -86,15 +89,3 @@ export function incidentMetrics(register: Registry, facts: IncidentFacts): Incid
 }
 
 const acknowledgement = "SSM Contacts Page Acknowledgement for Incident";
-
-function isResolution({ type, detail }: LoggedEvent): boolean {
-  if (type !== "SSM Incident Record Update") return false;
-  const { modifiedAttributes: changes } = detail;
-  return (
-    Array.isArray(changes) &&
-    changes.some(
-      (it: { attributeName?: unknown; newValue?: unknown } | null) =>
-        it?.attributeName === "status" && it.newValue === "RESOLVED",
-    )
-  );
-}

@@ -68,7 +68,7 @@ export class Metrics implements AsyncDisposable {
     hear<SettledAlert>(alertSettled, work.settled);
     hear<EndedNotice>(noticeEnded, work.noticed);
     hear<readonly LoggedEvent[]>(eventsTopic, (events) => {
-      for (const event of events) this.#lookUp(incidents.happened(event), log);
+      for (const event of events) if (incidents.concerns(event)) this.#lookUp(incidents.happened(event), log);
     });
   }
 

@@ -64,7 +64,7 @@ async function staysOpen(reader: Reader, incidentArn: string): Promise<boolean> 
 const concluded =
   ({ now, newId }: Given): Concluded =>
   async (tx, { incident: { arn }, before, carried }) => {
-    if (carried.outcome === "sent" && before !== undefined) return;
+    if (carried.outcome === "sent" && (before !== undefined || carried.state === undefined)) return;
     const incident = await lockIncident(tx, arn, "update");
     if (incident?.pagerDuty === undefined) return;
     if (carried.outcome === "sent") {

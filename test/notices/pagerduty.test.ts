@@ -203,6 +203,20 @@ forEachEngine((engine) => {
     expect(await team.failures(arn)).toHaveLength(1);
   });
 
+  it("nobody is woken through PagerDuty for what is over", async () => {
+    await using team = await integrated(engine, { withoutSecret: true });
+    const arn = await team.start();
+    await team.server().advance("PT1M");
+    await team.resolve(arn);
+    await team.server().advance("PT1M");
+    await team.put();
+    await team.note(arn, "looking back");
+    await team.server().advance("PT1M");
+    expect(team.pagerDuty.incidents).toEqual([]);
+    expect(team.pagerDuty.asked.map(({ method }) => method)).toEqual(["GET"]);
+    expect(await team.items(arn)).toEqual([]);
+  });
+
   it("what PagerDuty refuses for good is told once, in its words and without the token", async () => {
     await using team = await integrated(engine);
     team.pagerDuty.instead = (_, response) => {

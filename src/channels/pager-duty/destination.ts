@@ -1,6 +1,7 @@
 // Tells PagerDuty of an incident: creates its own there, mirrors the timeline as notes, and resolves it with ours.
 import { lineOf } from "../../domain/chat/line.ts";
 import type { Carried, DestinationKind, Notice, NoticedIncident } from "../../domain/notices/destination.ts";
+import { tellsOfResolution } from "../../domain/notices/resolution.ts";
 import { readPagerDutySecret } from "../../domain/secrets/pager-duty-secret.ts";
 import {
   type Connection,
@@ -14,20 +15,11 @@ import {
 } from "./api.ts";
 
 /** What is kept for each incident. */
-export interface PagerDutyState {
+interface PagerDutyState {
   /** Of the incident in PagerDuty. */
   readonly id: string;
   /** How many notes it got from here. */
   readonly notes: number;
-}
-
-/** What the notice is given: `secret` is the text of the secret, `fault` why there is none. */
-export interface PagerDutyConfiguration {
-  readonly serviceId: string;
-  readonly secret?: string;
-  readonly fault?: string;
-  /** `false` where the incident of PagerDuty is to stay open. */
-  readonly autoResolve?: string;
 }
 
 /** The incident of PagerDuty takes no more. Source: user guide of Incident Manager, and PagerDuty's limits. */
@@ -38,7 +30,11 @@ const lastNote =
 
 const baseUrls = { US: "https://api.pagerduty.com", EU: "https://api.eu.pagerduty.com" } as const;
 
-/** @param given.baseUrl instead of PagerDuty's own of the secret's region; without a slash at the end */
+/**
+ * Its configuration: `serviceId`; `secret`, the text of the secret, or `fault`, why there is none; `autoResolve`, which is
+ * `false` where the incident of PagerDuty is to stay open.
+ * @param given.baseUrl instead of PagerDuty's own of the secret's region; without a slash at the end
+ */
 export const pagerDuty = ({ baseUrl }: { readonly baseUrl: string | undefined }): DestinationKind => ({
   name: "pagerduty",
   about: "the PagerDuty integration of a response plan",
@@ -68,19 +64,28 @@ type AboutIncident = Omit<Notice, "incident"> & { readonly incident: NoticedInci
  */
 async function told(connection: Connection, notice: AboutIncident): Promise<Carried> {
   const before = notice.state as PagerDutyState | undefined;
-  const { id, notes } = before ?? { id: (await foundOrMade(connection, notice)).id, notes: 0 };
-  if (isResolution(notice) && notice.config["autoResolve"] !== "false") await resolve(connection, id);
+  const id = before?.id ?? (await foundOrMade(connection, notice))?.id;
+  if (id === undefined) return { outcome: "sent", said: "it was over before PagerDuty could be told" };
+  const notes = before?.notes ?? 0;
+  if (isToBeResolved(notice)) await resolve(connection, id);
   // The last step, since it is the only one that is seen twice when it is done twice.
   if (notes < mostNotes) await addNote(connection, id, notes === mostNotes - 1 ? lastNote : noteOf(notice));
   const state: PagerDutyState = { id, notes: Math.min(notes + 1, mostNotes) };
   return { outcome: "sent", said: id, state };
 }
 
-async function foundOrMade(connection: Connection, notice: AboutIncident): Promise<PagerDutyIncident> {
+const isToBeResolved = ({ event, config }: AboutIncident): boolean =>
+  config["autoResolve"] !== "false" && tellsOfResolution(event["detail-type"], event.detail);
+
+/** Nobody is woken for what is over: then @returns undefined */
+async function foundOrMade(
+  connection: Connection,
+  notice: AboutIncident,
+): Promise<PagerDutyIncident | undefined> {
   const { incident, config } = notice;
   const place = { serviceId: config["serviceId"] ?? "", key: incidentKey(incident.arn) };
   const found = await findByKey(connection, place);
-  if (found !== undefined) return found;
+  if (found !== undefined || incident.status === "RESOLVED") return found;
   const made = await create(connection, { ...place, title: incident.title, details: detailsOf(notice) });
   if ("id" in made) return made;
   // Refused: another node may have been quicker.
@@ -96,15 +101,3 @@ const detailsOf = ({ incident, links }: AboutIncident): string =>
 
 /** Of any length that a timeline event can have: PagerDuty takes 25,000 characters. */
 const noteOf = ({ event }: AboutIncident): string => `${event.time}  ${lineOf(event)}`;
-
-function isResolution({ event }: AboutIncident): boolean {
-  if (event["detail-type"] !== "SSM Incident Record Update") return false;
-  const { modifiedAttributes } = event.detail;
-  return (
-    Array.isArray(modifiedAttributes) &&
-    modifiedAttributes.some(
-      (it: { attributeName?: unknown; newValue?: unknown } | null) =>
-        it?.attributeName === "status" && it.newValue === "RESOLVED",
-    )
-  );
-}
