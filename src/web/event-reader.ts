@@ -77,6 +77,7 @@ export class EventReader implements Disposable {
 
   /** Looks once more after what was heard, or after a while. */
   async #wait(gone: AbortSignal): Promise<LoggedEvent[]> {
+    if (gone.aborted) return [];
     const { promise: over, resolve } = Promise.withResolvers<void>();
     const alarm = setTimeout(resolve, pollMilliseconds);
     const leave = (): void => resolve();
