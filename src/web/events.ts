@@ -1,7 +1,7 @@
 // `GET /events`: what happens in the account, as it happens (server-sent events), or from where a reader was.
 import { ApiError } from "../contract/api-error.ts";
 import { type Matcher, readPattern } from "../domain/alerts/patterns/event-pattern.ts";
-import { documentOf, type LoggedEvent } from "../domain/notices/logged-event.ts";
+import { documentOf, keptMilliseconds, type LoggedEvent } from "../domain/notices/logged-event.ts";
 import { firstIdAt, timeOfId } from "../domain/sortable-id.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { PageReply, PageRequest } from "../wire/page.ts";
@@ -15,9 +15,6 @@ interface Behind {
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
-
-/** How far back a reader can go on. */
-export const keptMilliseconds = 7 * 24 * 3_600_000;
 
 /**
  * Signed for `tocsin`, in the header or the query, and allowed `tocsin:StreamEvents`. `?pattern=` and `?source=` choose;

@@ -1,5 +1,6 @@
 // Forgets events after a week, and queues that nobody needs any more: one bounded step a run, then again in an hour.
 import type { Clock } from "../clock.ts";
+import { keptMilliseconds } from "../domain/notices/logged-event.ts";
 import { firstIdAt } from "../domain/sortable-id.ts";
 import { forgetQueues } from "../storage/event-queues.ts";
 import { forgetEventsBefore } from "../storage/events.ts";
@@ -11,7 +12,6 @@ import type { Handler } from "../timers/timers.ts";
 export const forgettingEvents = "forget-events";
 
 const hour = 3_600_000;
-export const eventMilliseconds = 7 * 24 * hour;
 
 /** Some tens of milliseconds of work. */
 const rowsPerStep = 1000;
@@ -25,7 +25,7 @@ export const forgetEvents =
   async (_timer, run) => {
     await run.finish(async (tx) => {
       const now = clock.now();
-      const longAgo = now - eventMilliseconds;
+      const longAgo = now - keptMilliseconds;
       const events = await forgetEventsBefore(tx, firstIdAt(longAgo), rowsPerStep);
       const queues = await forgetQueues(tx, longAgo, rowsPerStep);
       const isMore = Math.max(events, queues) === rowsPerStep;

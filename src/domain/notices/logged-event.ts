@@ -22,6 +22,9 @@ export interface LoggedEvent {
 
 export const noSubject = "-";
 
+/** How long the log keeps an event: so far back can a reader of the stream go on. */
+export const keptMilliseconds = 7 * 24 * 3_600_000;
+
 /** Incident Manager's own. Source: behaviour of its messages to SNS topics, as users read them. */
 const incidentManager = "aws.ssm-incidents";
 
