@@ -80,6 +80,12 @@ export const suppressedCauses = async (
       order by id limit ${limit}`)
   ).map(({ id }) => id);
 
+/** All of them are to be looked at again at the instant, if that is sooner. */
+export const lookSoonerAtSuppressed = (tx: Transaction, account: string, instant: number): Promise<number> =>
+  tx.run(sql`
+    update alerts set suppressed_until = ${instant}
+    where account = ${account} and suppressed_until > ${instant}`);
+
 /** When the first of them is to be looked at again: epoch milliseconds. */
 export const nextSuppressionEnd = async (reader: Reader, account: string): Promise<number | undefined> => {
   const row = await reader.first<{ readonly suppressed_until: number }>(sql`

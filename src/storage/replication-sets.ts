@@ -39,6 +39,13 @@ export const saveReplicationSet = (tx: Transaction, account: string, set: Replic
     update replication_sets set status = ${set.status}, document = ${JSON.stringify(set)}
     where account = ${account}`);
 
+/**
+ * Waits for those who rely on it being ACTIVE; those who begin to meanwhile begin again, and see all that this transaction
+ * does. For what others read without a lock of their own.
+ */
+export const touchReplicationSet = (tx: Transaction, account: string): Promise<number> =>
+  tx.run(sql`update replication_sets set status = status where account = ${account}`);
+
 export const removeReplicationSet = (tx: Transaction, account: string): Promise<number> =>
   tx.run(sql`delete from replication_sets where account = ${account}`);
 

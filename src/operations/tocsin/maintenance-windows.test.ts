@@ -76,6 +76,30 @@ forEachEngine((engine) => {
     expect((await account.causes())[0]?.incident).toBeDefined();
   });
 
+  it("an alert that another window covers does not put off what an ended one lets go", async () => {
+    const account = await alertedAccount(tocsin);
+    const { put, end } = callsOf(account);
+    await put({ sources: ["prometheus.alertmanager"] });
+    await account.taken();
+    await put({ name: "other", sources: ["sentry"], durationSeconds: 7200 });
+    await end();
+    await account.taken({ key: "kept", source: "sentry" });
+    await account.passLooking(0);
+    const opened = (await account.causes()).filter(({ incident }) => incident !== undefined);
+    expect(opened).toMatchObject([{ key: "disk" }]);
+  });
+
+  it("alerts that come while a window goes are not forgotten", async () => {
+    const account = await alertedAccount(tocsin);
+    const { put, remove } = callsOf(account);
+    await put();
+    const keys = Array.from({ length: 20 }, (_, index) => `cause-${index}`);
+    await Promise.all([...keys.map((key) => account.taken({ key })), remove()]);
+    await account.passLooking(0);
+    const waiting = (await account.causes()).filter(({ incident }) => incident === undefined);
+    expect(waiting).toEqual([]);
+  });
+
   it("only what is meant is kept back: by plan, source and pattern", async () => {
     const account = await alertedAccount(tocsin);
     await account.plan("other");

@@ -8,7 +8,9 @@ import type { MaintenanceWindow } from "../../domain/alerts/windows/maintenance-
 import { occurrenceAt, overAt } from "../../domain/alerts/windows/occurrence.ts";
 import { readWindow, shownWindow } from "../../domain/alerts/windows/read-window.ts";
 import { DAY } from "../../domain/shifts/calendar.ts";
+import { lookSoonerAtSuppressed } from "../../storage/alerts.ts";
 import * as windows from "../../storage/maintenance-windows.ts";
+import { touchReplicationSet } from "../../storage/replication-sets.ts";
 import type { Transaction } from "../../storage/storage.ts";
 import { setTimer } from "../../timers/set-timer.ts";
 import type { Given } from "../given.ts";
@@ -30,6 +32,7 @@ export const putMaintenanceWindow = ({ storage, clock }: Needed): Implementation
     resources: ({ name }, { account }) => [arnOf(account, name)],
     run: (said, { caller: { account } }) =>
       storage.write(async (tx) => {
+        await touchReplicationSet(tx, account);
         const now = clock.now();
         const reading = readWindow(said, now);
         const gone = await missingPlans(tx, account, said.responsePlanNames ?? []);
@@ -66,6 +69,7 @@ export const endMaintenanceWindow = ({ storage, clock }: Needed): Implementation
     resources: ({ name }, { account }) => [arnOf(account, name)],
     run: ({ name }, { caller: { account } }) =>
       storage.write(async (tx) => {
+        await touchReplicationSet(tx, account);
         const now = clock.now();
         const window = await windows.lockMaintenanceWindow(tx, { account, name });
         if (window === undefined) throw notFound(account, name);
@@ -82,6 +86,7 @@ export const deleteMaintenanceWindow = ({ storage, clock }: Needed): Implementat
     resources: ({ name }, { account }) => [arnOf(account, name)],
     run: ({ name }, { caller: { account } }) =>
       storage.write(async (tx) => {
+        await touchReplicationSet(tx, account);
         if (!(await windows.removeMaintenanceWindow(tx, { account, name }))) throw notFound(account, name);
         await lookAgain(tx, account, clock.now());
         return {};
@@ -99,8 +104,11 @@ async function keep(tx: Transaction, { account, window, now }: ToKeep): Promise<
   await lookAgain(tx, account, now);
 }
 
-const lookAgain = (tx: Transaction, account: string, now: number): Promise<void> =>
-  setTimer(tx, { kind: lookingAgain, key: account, due: now });
+/** Also when an alert that comes in before the timer has run sets it anew: then it is for the soonest of them all. */
+async function lookAgain(tx: Transaction, account: string, now: number): Promise<void> {
+  await lookSoonerAtSuppressed(tx, account, now);
+  await setTimer(tx, { kind: lookingAgain, key: account, due: now });
+}
 
 const notFound = (account: string, name: string): ApiError =>
   new ApiError("ResourceNotFoundException", `There is no maintenance window ${name}.`, {
