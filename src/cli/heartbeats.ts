@@ -3,8 +3,8 @@ import * as contract from "../contract/tocsin/heartbeat.ts";
 import { createIntakeKey } from "../contract/tocsin/intake-key.ts";
 import { spoken } from "../domain/alerts/spoken-duration.ts";
 import { callServer } from "./client.ts";
+import { secondsOf } from "./duration.ts";
 import { intakeBase } from "./intake-keys.ts";
-import { CommandFailed } from "./settings.ts";
 import { table } from "./table.ts";
 
 interface Asked {
@@ -79,20 +79,6 @@ async function newKey(responsePlanName: string, endpoint: string | undefined): P
   const input = { responsePlanName, sources: ["heartbeat"] };
   const { intakeKey } = await callServer(createIntakeKey, input, endpoint);
   return intakeKey.key;
-}
-
-const seconds: ReadonlyMap<string, number> = new Map([
-  ["s", 1],
-  ["m", 60],
-  ["h", 3_600],
-  ["d", 86_400],
-]);
-
-function secondsOf(text: string): number {
-  const [, count, unit = ""] = /^(\d{1,7})([smhd])$/.exec(text) ?? [];
-  const length = seconds.get(unit);
-  if (length !== undefined) return Number(count) * length;
-  throw new CommandFailed(`${text} is no duration such as 90s, 5m, 24h or 7d.`);
 }
 
 const second = (time: Date | undefined): string =>
