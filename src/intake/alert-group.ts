@@ -99,6 +99,7 @@ function groupAlert(group: Group, { source, name }: Sender, payload: unknown): A
     payload,
     repeats: true,
     resolves: true,
+    isGroup: true,
   };
 }
 

@@ -31,6 +31,8 @@ export interface Alert {
   readonly repeats: boolean;
   /** Whether the source will tell when the trouble is over. */
   readonly resolves: boolean;
+  /** Its cause is a group, whose members come and go: one that fires may have begun before the group was last over. */
+  readonly isGroup?: true;
   /** It is no trouble in itself, such as a deployment: it is ignored unless a rule of the plan matches it. */
   readonly onlyByRule?: true;
 }

@@ -30,6 +30,8 @@ export interface Cause {
   readonly status: AlertStatus;
   /** Since when it is in this status, as far as the source said so. */
   readonly time?: number | undefined;
+  /** The newest time of a firing that came. */
+  readonly fired?: number | undefined;
   /** The ARN of the incident that it belongs to, or belonged to last. */
   readonly incident?: string | undefined;
   /** Whether it was this cause that opened it, or it was folded into it. */

@@ -55,6 +55,24 @@ it("one that began after the incident was resolved is new, however soon it comes
   expect(kindOf(fires, known({ cause, incident: long, now }))).toBe("open");
 });
 
+it("in a group that was over, what began before its end and is told only now is new; what was told before is not", () => {
+  const cause = { status: "RESOLVED", time: 9, fired: 3 } as const;
+  const incident = { status: "RESOLVED", resolvedTime: 10 } as const;
+  const group = { ...fires, isGroup: true } as const;
+  expect(kindOf(group, known({ cause, incident }))).toBe("open");
+  expect(kindOf({ ...group, time: 3 }, known({ cause, incident }))).toBe("stale");
+  expect(kindOf(fires, known({ cause, incident }))).toBe("stale");
+  const neverFired = { status: "RESOLVED", time: 9 } as const;
+  expect(kindOf(group, known({ cause: neverFired }))).toBe("stale");
+});
+
+it("the newest firing that came is remembered, through its end and through what comes late", () => {
+  const first = followed(undefined, fires, { kind: "open" });
+  const over = followed(first, isOver, { kind: "end" });
+  expect(over).toEqual({ status: "RESOLVED", time: 7, fired: 5 });
+  expect(followed(over, { ...fires, time: 2 }, { kind: "stale" })).toEqual(over);
+});
+
 it("a time from far ahead, or none at all, is not believed", () => {
   expect(
     [5.7, 1_000_000, Number.NaN, -1, Number.POSITIVE_INFINITY].map((time) => believedTime(time, 10)),

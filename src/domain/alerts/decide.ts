@@ -4,6 +4,8 @@ import type { IncidentStatus } from "../../contract/incidents/incident.ts";
 import type { Alert } from "./alert.ts";
 import type { Cause } from "./cause.ts";
 
+type Standing = Pick<Cause, "status" | "time" | "fired">;
+
 export interface KnownIncident {
   readonly status: IncidentStatus | "DELETED";
   /** Epoch milliseconds, where it is resolved. */
@@ -12,7 +14,7 @@ export interface KnownIncident {
 
 export interface Known {
   /** Undefined when nothing ever came of it. */
-  readonly cause: Pick<Cause, "status" | "time"> | undefined;
+  readonly cause: Standing | undefined;
   /** That the cause belongs to, or belonged to last. */
   readonly incident: KnownIncident | undefined;
   /** The name of the maintenance window that covers it now. */
@@ -48,17 +50,17 @@ export const patienceMilliseconds = 300_000;
 
 const stale = (because: string): Decision => ({ kind: "stale", because });
 
-export function decide(alert: Pick<Alert, "status" | "time" | "repeats">, known: Known): Decision {
+export function decide(alert: Pick<Alert, "status"> & Timed, known: Known): Decision {
   if (known.ignore !== undefined) return { kind: "ignore", because: known.ignore };
   return alert.status === "FIRING" ? onFiring(alert, known) : onResolved(alert, known);
 }
 
-type Timed = Pick<Alert, "time" | "repeats">;
+type Timed = Pick<Alert, "time" | "repeats" | "isGroup">;
 
 function onFiring(alert: Timed, known: Known): Decision {
   const { cause, incident, window } = known;
   const fires = cause?.status === "FIRING";
-  if (cause !== undefined && !fires && isBefore(alert, cause, { orEqual: true }))
+  if (cause !== undefined && !fires && isBefore(alert, lastNews(alert, cause), { orEqual: true }))
     return stale("it is older than the news that it is over");
   if (incident?.status === "OPEN") return { kind: "fold", joins: !fires };
   if (fires && incident !== undefined) {
@@ -67,6 +69,13 @@ function onFiring(alert: Timed, known: Known): Decision {
   }
   return { kind: window === undefined ? "open" : "suppress" };
 }
+
+/**
+ * What a firing must be newer than, once its cause is over: the news that it is over. In a group that is not known, since a
+ * member may be told late; there it must be newer than every firing that came.
+ */
+const lastNews = ({ isGroup }: Timed, { time, fired }: Standing): Pick<Cause, "time"> =>
+  isGroup === true && fired !== undefined ? { time: fired } : { time };
 
 /** Somebody resolved or deleted the incident, and the source says again that the cause fires. */
 function echoOf(
@@ -100,16 +109,19 @@ const isBefore = (
 
 /** The status and time that a cause has after an alert of it. */
 export function followed(
-  cause: Pick<Cause, "status" | "time"> | undefined,
+  cause: Standing | undefined,
   alert: Pick<Alert, "status" | "time">,
   { kind }: Pick<Decision, "kind">,
-): Pick<Cause, "status" | "time"> {
-  if (cause === undefined) return { status: alert.status, time: kind === "ignore" ? undefined : alert.time };
-  if (kind === "ignore") return { status: cause.status, time: cause.time };
-  const time = latest(cause.time, alert.time);
-  return { status: kind === "stale" ? cause.status : alert.status, time };
+): Standing {
+  const before = cause ?? { status: alert.status };
+  if (kind === "ignore") return before;
+  return {
+    status: kind === "stale" ? before.status : alert.status,
+    time: latest(before.time, alert.time),
+    fired: alert.status === "FIRING" ? latest(before.fired, alert.time) : before.fired,
+  };
 }
 
-/** A stale alert of the other status is never newer, so that the time stays that of the status. */
+/** Only of a group can a status begin before the one that it follows. Else a stale alert is never newer, so that the time stays that of the status. */
 const latest = (one: number | undefined, other: number | undefined): number | undefined =>
   one === undefined || other === undefined ? (one ?? other) : Math.max(one, other);
