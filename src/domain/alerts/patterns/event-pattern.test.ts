@@ -1,4 +1,5 @@
 // Patterns against events: what the EventBridge user guide and Event Ruler's README say of each operator.
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readPattern } from "./event-pattern.ts";
 
@@ -231,4 +232,46 @@ test("an event that is nested without end is held against a pattern all the same
   for (let depth = 0; depth < 100_000; depth++) event = [event];
   expect(matches({ a: ["x"] }, { a: event })).toBe(false);
   expect(matches({ a: { b: ["x"] } }, { a: event })).toBe(false);
+});
+
+test("any JSON is a pattern or is refused, and any JSON can be held against it", () => {
+  const word = fc.constantFrom(
+    "a",
+    "b",
+    "$or",
+    "prefix",
+    "anything-but",
+    "wildcard",
+    "numeric",
+    "exists",
+    "cidr",
+    ">",
+    "*",
+    "__proto__",
+  );
+  const json = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: "small" },
+      word,
+      fc.constantFrom(0, 1, true, null, "10.0.0.0/8"),
+      fc.array(tie("value"), { maxLength: 3 }),
+      fc
+        .array(fc.tuple(word, tie("value")), { maxLength: 3 })
+        .map(
+          (it) =>
+            JSON.parse(
+              `{${it.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join()}}`,
+            ) as unknown,
+        ),
+    ),
+  })).value;
+  fc.assert(
+    fc.property(json, json, (pattern, event) => {
+      const reading = readPattern(pattern);
+      return "mistakes" in reading
+        ? reading.mistakes.length > 0
+        : typeof reading.matches(event) === "boolean";
+    }),
+    { numRuns: 2000 },
+  );
 });
