@@ -1,8 +1,8 @@
 // `tocsin topics`: where the topics of response plans lead.
+import { readFile } from "node:fs/promises";
 import { Command } from "commander";
 import { destinationKinds } from "../channels/destinations/kinds.ts";
 import * as contract from "../contract/tocsin/topic.ts";
-import type { DestinationKind, Field } from "../domain/notices/destination.ts";
 import { callServer } from "./client.ts";
 import { printable } from "./printable.ts";
 import { CommandFailed } from "./settings.ts";
@@ -16,8 +16,7 @@ export function topicsCommand(): Command {
     .description("where the SNS topics of response plans lead: Slack, Teams, webhooks, …")
     .option("--endpoint <url>", "where the server listens (default: AWS_ENDPOINT_URL, or this machine's)");
   const endpoint = (): string | undefined => topics.opts<{ endpoint?: string }>().endpoint;
-  const bind = topics.command("bind").description("tell a chat or a webhook what is published to a topic");
-  for (const kind of kinds.values()) bind.addCommand(bindCommand(kind, endpoint));
+  topics.addCommand(bindCommand(endpoint));
   topics
     .command("list")
     .description("what the topics are bound to, and what did not arrive")
@@ -37,29 +36,61 @@ export function topicsCommand(): Command {
   return topics;
 }
 
-function bindCommand(kind: DestinationKind, endpoint: () => string | undefined): Command {
-  const command = new Command(kind.name)
-    .description(kind.about)
-    .argument("<topic-arn>", "as response plans name it, such as arn:aws:sns:us-east-1:111122223333:oncall");
-  for (const [name, field] of Object.entries(kind.fields)) addOption(command, name, field);
-  return command.action(async (topicArn: string) => {
-    const options = command.opts<Record<string, string>>();
-    const configuration = Object.fromEntries(
-      Object.keys(kind.fields).flatMap((name) => {
-        const value = options[camelCase(name)];
-        return value === undefined ? [] : [[name, value]];
-      }),
-    );
-    const input = { topicArn, kind: kind.name, configuration };
+function bindCommand(endpoint: () => string | undefined): Command {
+  const command = new Command("bind")
+    .description("tell a chat or a webhook what is published to a topic")
+    .argument("<topic arn>", "as response plans name it, such as arn:aws:sns:us-east-1:111122223333:oncall")
+    .argument("<kind>", [...kinds.values()].map(({ name, about }) => `${name}: ${about}`).join("; "));
+  for (const [name, { about, secret }] of options())
+    command.option(`--${name} <${name}>`, secret ? `${about}; @FILE reads it from a file` : about);
+  return command.action(async (topicArn: string, kindName: string) => {
+    const kind = kinds.get(kindName);
+    if (kind === undefined)
+      throw new CommandFailed(`${kindName} is none of ${[...kinds.keys()].join(", ")}.`);
+    const configuration = await configurationIn(command.opts<Record<string, string>>());
+    const input = { topicArn, kind: kindName, configuration };
     const { bindingId } = await callServer(contract.bindTopic, input, endpoint());
     console.log(`${topicArn} is bound to ${kind.about}. Try it: tocsin topics test ${topicArn}
 The binding is ${bindingId}.`);
   });
 }
 
-function addOption(command: Command, name: string, { about, required }: Field): void {
-  if (required === true) command.requiredOption(`--${name} <${name}>`, about);
-  else command.option(`--${name} <${name}>`, about);
+interface BindOption {
+  readonly about: string;
+  readonly secret: boolean;
+}
+
+/** Of every kind, each once: several kinds want an address. */
+function options(): Map<string, BindOption> {
+  const found = new Map<string, BindOption>();
+  for (const kind of kinds.values())
+    for (const [name, { about, required, secret = false }] of Object.entries(kind.fields)) {
+      const line = `${kind.name}: ${about}${required === true ? "" : " (optional)"}`;
+      const before = found.get(name);
+      found.set(name, {
+        about: before === undefined ? line : `${before.about}; ${line}`,
+        secret: secret || before?.secret === true,
+      });
+    }
+  return found;
+}
+
+async function configurationIn(given: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+  const configuration: Record<string, string> = {};
+  for (const [name, { secret }] of options()) {
+    const value = given[camelCase(name)];
+    if (value !== undefined) configuration[name] = secret ? await contentOf(value) : value;
+  }
+  return configuration;
+}
+
+/** What is on the command line is seen in the list of processes. */
+async function contentOf(value: string): Promise<string> {
+  if (!value.startsWith("@")) return value;
+  const text = await readFile(value.slice(1), "utf8").catch((cause: unknown) => {
+    throw new CommandFailed(`${value.slice(1)} cannot be read.`, { cause });
+  });
+  return text.trim();
 }
 
 /** As the command line's library names options. */

@@ -29,7 +29,7 @@ const type = (...words: string[]): Promise<Outcome> =>
 
 it("a topic is bound, tried, shown without its secrets, and unbound", async () => {
   expect((await type("topics", "list")).stdout).toBe("No topic is bound to anything.\n");
-  const bound = await type("topics", "bind", "webhook", topicArn, "--url", `${far.url}/hidden`);
+  const bound = await type("topics", "bind", topicArn, "webhook", "--url", `${far.url}/hidden`);
   expect(bound).toMatchObject({ code: 0, stderr: "" });
   const [binding = ""] = /[0-9a-f-]{36}/.exec(bound.stdout) ?? [];
   expect(await type("topics", "test", topicArn)).toEqual({
@@ -41,7 +41,7 @@ it("a topic is bound, tried, shown without its secrets, and unbound", async () =
   expect(stdout).toMatch(/^TOPIC +KIND +WHERE +FAILED +LAST FAILURE +BINDING\n/);
   expect(stdout).toContain(new URL(far.url).host);
   expect(stdout).not.toContain("hidden");
-  expect((await type("topics", "bind", "webhook", topicArn)).stderr).toContain("--url");
+  expect((await type("topics", "bind", topicArn, "webhook")).stderr).toContain("url is missing");
   expect((await type("topics", "unbind", binding)).stdout).toBe(`${binding} is unbound.\n`);
   expect(await type("topics", "unbind", binding)).toMatchObject({ code: 1 });
 });
