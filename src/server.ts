@@ -92,7 +92,7 @@ async function openRooms(config: Config, log: Logger, rooms: AsyncDisposableStac
   const metrics = rooms.use(new Metrics({ storage, now: () => time.clock.now(), version: version(), log }));
   const timers = rooms.use(await startTimers({ ...given, notices, sending, observe: metrics.ran }, log));
   const sources = sourcesOf(given);
-  const services = servicesOf({ ...given, trail, noticing, carried, readers: readersOf(sources) });
+  const services = trail.follow(servicesOf({ ...given, noticing, carried, readers: readersOf(sources) }));
   const listener = await listen({
     host: config.host,
     port: config.port,

@@ -8,14 +8,9 @@ import { contactsImplementations } from "./operations/contacts/implementations.t
 import { incidentsImplementations } from "./operations/incidents/implementations.ts";
 import type { GivenForTocsin } from "./operations/tocsin/given.ts";
 import { tocsinImplementations } from "./operations/tocsin/implementations.ts";
-import type { Trail } from "./trail.ts";
 
-interface GivenForServices extends GivenForContacts, GivenForTocsin {
-  readonly trail: Pick<Trail, "follow">;
-}
-
-export const servicesOf = (given: GivenForServices): readonly Service[] => [
-  given.trail.follow({ contract: incidents, implementations: incidentsImplementations(given) }),
-  given.trail.follow({ contract: contacts, implementations: contactsImplementations(given) }),
+export const servicesOf = (given: GivenForContacts & GivenForTocsin): readonly Service[] => [
+  { contract: incidents, implementations: incidentsImplementations(given) },
+  { contract: contacts, implementations: contactsImplementations(given) },
   { contract: tocsin, implementations: tocsinImplementations(given) },
 ];

@@ -19,6 +19,9 @@ interface Behind {
 /** Its id is made when it is written: whoever reads the log in order is then not far ahead of it. */
 type MadeLater = (id: string) => LoggedEvent;
 
+/** Rules for EventBridge know no others. */
+const ofAws: ReadonlySet<string> = new Set(["ssm-incidents", "ssm-contacts"]);
+
 const waitMilliseconds = 50;
 const mostAtOnce = 500;
 /** Beyond it, events are left out. */
@@ -39,9 +42,12 @@ export class Trail implements AsyncDisposable {
     );
   }
 
-  /** The same service, whose calls leave a trail. */
-  follow(service: Service): Service {
-    const { contract } = service;
+  /** The same services; the calls of AWS's own leave a trail. */
+  follow(services: readonly Service[]): readonly Service[] {
+    return services.map((it) => (ofAws.has(it.contract.signingName) ? this.#followed(it) : it));
+  }
+
+  #followed({ contract, implementations }: Service): Service {
     const followed = (it: Implementation): Implementation => ({
       ...it,
       run: async (input, call) => {
@@ -50,10 +56,12 @@ export class Trail implements AsyncDisposable {
         return output;
       },
     });
-    const implementations = new Map(
-      [...service.implementations].map(([name, it]) => [name, isMutating(it.operation) ? followed(it) : it]),
-    );
-    return { contract, implementations };
+    return {
+      contract,
+      implementations: new Map(
+        [...implementations].map(([name, it]) => [name, isMutating(it.operation) ? followed(it) : it]),
+      ),
+    };
   }
 
   /** Writes what waits. */
