@@ -12,6 +12,8 @@ const stems = [
   ["", "1"],
   ["arn:aws:ssm-incidents::111122223333:response-plan/p", "a"],
   ["arn:aws:iam::111122223333:role/r", "a"],
+  ["arn:aws:sns:us-east-1:111122223333:t", "a"],
+  ["abcd2345", ""],
   ["arn:aws:ssm-contacts:us-east-1:111122223333:contact/c", "a"],
   [`related-item/OTHER/${"0".repeat(32)}`, ""],
   ["0a1b2c3d-0000-4000-8000-0123456789ab", ""],
