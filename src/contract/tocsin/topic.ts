@@ -11,7 +11,7 @@ const topicArn = string({
 
 const bindingId = string({ min: 36, max: 36, ...matching(String.raw`^[0-9a-f-]{36}$`) });
 
-const kind = string({ min: 1, max: 32, ...matching(String.raw`^[a-z]{1,32}$`) });
+const kind = string({ min: 1, max: 32, ...matching("^[a-z]+$") });
 
 /** By the names of the kind's fields. */
 const configuration = map(string({ min: 1, max: 64 }), string({ max: 4096 }), { max: 32 });
