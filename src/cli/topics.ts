@@ -110,7 +110,7 @@ async function list(endpoint: string | undefined, asJson: boolean): Promise<void
         printable(Object.values(it.configuration).join(" ")),
         String(it.failed),
         it.lastFailure === undefined ? "-" : printable(`${minute(it.lastFailureTime)} ${it.lastFailure}`),
-        it.bindingId,
+        it.bindingId ?? "-",
       ]),
     ),
   );

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { UpdateResponsePlanCommand } from "@aws-sdk/client-ssm-incidents";
 import { expect, it } from "vitest";
-import { bindTopic, testTopic } from "../../src/contract/tocsin/topic.ts";
+import { bindTopic, listTopicBindings, testTopic } from "../../src/contract/tocsin/topic.ts";
 import type { EventDocument } from "../../src/domain/notices/event.ts";
 import { parseQuery } from "../../src/wire/query.ts";
 import { canonicalRequest, signature, signingKey, stringToSign } from "../../src/wire/sigv4.ts";
@@ -112,6 +112,35 @@ forEachEngine((engine) => {
     }
     expect(far.asked.map((it) => JSON.parse(it.body) as unknown)).toMatchObject([
       { "detail-type": "Tocsin Test Notification", resources: [plan], detail: { responsePlanArn: plan } },
+    ]);
+  });
+
+  it("what Amazon SNS refuses is shown with the topics", async () => {
+    await using far = await listenForHttp(
+      (_, response) =>
+        void response
+          .writeHead(403, { "content-type": "text/xml" })
+          .end(
+            `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>AuthorizationError</Code><Message>no</Message></Error></ErrorResponse>`,
+          ),
+    );
+    await using tocsin = await serve(await placeOn(engine), {
+      TOCSIN_AWS_ACCESS_KEY_ID: "AKIATESTAWSKEY000000",
+      TOCSIN_AWS_SECRET_ACCESS_KEY: secretKey,
+      TOCSIN_AWS_ENDPOINT_URL: far.url,
+    });
+    await start(tocsin, await onboard(tocsin));
+    await tocsin.advance("PT3H");
+    const { bindings } = await ask(tocsin.url, listTopicBindings, {});
+    expect(bindings).toEqual([
+      {
+        topicArn,
+        kind: "sns",
+        configuration: {},
+        failed: expect.any(Number) as number,
+        lastFailure: expect.stringContaining("AuthorizationError") as string,
+        lastFailureTime: expect.any(Date) as Date,
+      },
     ]);
   });
 });

@@ -30,12 +30,13 @@ export const bindTopic = operation({
 });
 
 const binding = structure("TopicBinding", {
-  bindingId: required(bindingId),
+  /** Absent for Amazon SNS, which is listed where something could not be published. */
+  bindingId,
   topicArn: required(topicArn),
   kind: required(kind),
   /** Without what is secret. */
   configuration: required(configuration),
-  createdTime: required(timestamp()),
+  createdTime: timestamp(),
   /** Notices that could not be brought there. */
   failed: required(integer()),
   lastFailure: string(),

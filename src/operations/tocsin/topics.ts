@@ -41,7 +41,12 @@ export const listTopicBindings = ({ storage }: GivenForTopics): Implementation =
       const found = await bindings.listTopicBindings(storage, { account, topicArn });
       const failures = await failuresOf(storage, account);
       return {
-        bindings: found.map((it) => described(it, failures.get(`topic:${it.id}`))),
+        bindings: [
+          ...found.map((it) => described(it, failures.get(`topic:${it.id}`))),
+          ...[...failures.values()]
+            .flatMap(unpublished)
+            .filter((it) => it.topicArn === (topicArn ?? it.topicArn)),
+        ],
       };
     },
   });
@@ -54,6 +59,14 @@ const described = (it: bindings.TopicBinding, failures: Failures | undefined): c
   createdTime: new Date(it.created),
   ...failed(failures),
 });
+
+const atSns = "sns:";
+
+/** A topic of Amazon SNS, to which something could not be published. */
+const unpublished = (it: Failures): contract.TopicBinding[] =>
+  it.destination.startsWith(atSns)
+    ? [{ topicArn: it.destination.slice(atSns.length), kind: "sns", configuration: {}, ...failed(it) }]
+    : [];
 
 /** What of a destination's failures the lists show. */
 export const failed = (it: Failures | undefined) => ({
