@@ -3,9 +3,11 @@ import * as contract from "../contract/tocsin/heartbeat.ts";
 import { createIntakeKey } from "../contract/tocsin/intake-key.ts";
 import { spoken } from "../domain/alerts/spoken-duration.ts";
 import { callServer } from "./client.ts";
+import { everyPage } from "./every-page.ts";
 import { secondsOf } from "./duration.ts";
 import { intakeBase } from "./intake-keys.ts";
 import { table } from "./table.ts";
+import { second } from "./times.ts";
 
 interface Asked {
   readonly endpoint: string | undefined;
@@ -44,13 +46,10 @@ To say at once that something is wrong, with the words that tell what:
 }
 
 export async function listHeartbeats(asked: Asked): Promise<void> {
-  const heartbeats: contract.ShownHeartbeat[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await callServer(contract.listHeartbeats, { nextToken }, asked.endpoint);
-    heartbeats.push(...page.heartbeats);
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
+  const heartbeats = await everyPage(
+    (nextToken) => callServer(contract.listHeartbeats, { nextToken }, asked.endpoint),
+    (page) => page.heartbeats,
+  );
   if (asked.json) return show(heartbeats);
   if (heartbeats.length === 0) return console.log("There are no heartbeats.");
   console.log(
@@ -80,8 +79,5 @@ async function newKey(responsePlanName: string, endpoint: string | undefined): P
   const { intakeKey } = await callServer(createIntakeKey, input, endpoint);
   return intakeKey.key;
 }
-
-const second = (time: Date | undefined): string =>
-  time === undefined ? "-" : `${time.toISOString().slice(0, 19).replace("T", " ")}Z`;
 
 const show = (value: unknown): void => console.log(JSON.stringify(value, undefined, 2));

@@ -1,10 +1,12 @@
 // `tocsin intake keys`: keys with which alerts are sent, and the addresses to paste into whatever sends them.
-import { readFile } from "node:fs/promises";
 import type { OutputOf } from "../contract/operation.ts";
 import * as contract from "../contract/tocsin/intake-key.ts";
 import { callServer } from "./client.ts";
-import { CommandFailed, settings } from "./settings.ts";
+import { everyPage } from "./every-page.ts";
+import { settings } from "./settings.ts";
 import { table } from "./table.ts";
+import { minute } from "./times.ts";
+import { textOf } from "./typed-file.ts";
 
 interface Asked {
   readonly endpoint: string | undefined;
@@ -19,7 +21,8 @@ interface Creation extends Asked {
 }
 
 export async function createIntakeKey(asked: Creation): Promise<void> {
-  const signingSecret = asked.signingSecret === undefined ? undefined : await secretIn(asked.signingSecret);
+  const signingSecret =
+    asked.signingSecret === undefined ? undefined : (await textOf(asked.signingSecret)).trim();
   const { intakeKey } = await callServer(
     contract.createIntakeKey,
     { responsePlanName: asked.plan, sources: asked.source && [...asked.source], signingSecret },
@@ -38,14 +41,11 @@ Senders that can set a header send it as "Authorization: Bearer KEY" to the addr
 }
 
 export async function listIntakeKeys(asked: Asked & { plan?: string | undefined }): Promise<void> {
-  const keys: Key[] = [];
-  let nextToken: string | undefined;
-  do {
-    const input = { responsePlanName: asked.plan, nextToken };
-    const page = await callServer(contract.listIntakeKeys, input, asked.endpoint);
-    keys.push(...page.intakeKeys);
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
+  const keys = await everyPage(
+    (nextToken) =>
+      callServer(contract.listIntakeKeys, { responsePlanName: asked.plan, nextToken }, asked.endpoint),
+    ({ intakeKeys }) => intakeKeys,
+  );
   if (asked.json) return show(keys);
   if (keys.length === 0) return console.log("There are no intake keys.");
   console.log(
@@ -70,7 +70,6 @@ export async function revokeIntakeKey({ key, endpoint }: Asked & { key: string }
   console.log(`${keyId} is revoked.`);
 }
 
-type Key = OutputOf<typeof contract.listIntakeKeys>["intakeKeys"][number];
 type NewKey = OutputOf<typeof contract.createIntakeKey>["intakeKey"];
 
 /** The commonest; the documentation has the rest. */
@@ -121,16 +120,5 @@ export const intakeBase = (endpoint: string | undefined): string => {
     "",
   );
 };
-
-const secretIn = async (file: string): Promise<string> => {
-  const text = await readFile(file, "utf8").catch((cause: unknown) => {
-    throw new CommandFailed(`${file} cannot be read.`, { cause });
-  });
-  return text.trim();
-};
-
-/** To the minute, UTC. */
-const minute = (time: Date | undefined): string =>
-  time === undefined ? "-" : `${time.toISOString().slice(0, 16).replace("T", " ")}Z`;
 
 const show = (value: unknown): void => console.log(JSON.stringify(value, undefined, 2));

@@ -1,11 +1,12 @@
 // `tocsin keys`: access keys of the running server.
 import { readFile } from "node:fs/promises";
 import * as contract from "../contract/tocsin/access-key.ts";
-import type { OutputOf } from "../contract/operation.ts";
 import { callServer } from "./client.ts";
+import { everyPage } from "./every-page.ts";
 import { CommandFailed } from "./settings.ts";
 import { rootKey } from "./credentials.ts";
 import { table } from "./table.ts";
+import { minute } from "./times.ts";
 
 interface Asked {
   readonly endpoint: string | undefined;
@@ -35,13 +36,10 @@ export async function showRootKey(): Promise<void> {
 }
 
 export async function listKeys(asked: Asked): Promise<void> {
-  const keys: Key[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await callServer(contract.listAccessKeys, { nextToken }, asked.endpoint);
-    keys.push(...page.accessKeys);
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
+  const keys = await everyPage(
+    (nextToken) => callServer(contract.listAccessKeys, { nextToken }, asked.endpoint),
+    ({ accessKeys }) => accessKeys,
+  );
   if (asked.json) return show(keys);
   console.log(
     table(
@@ -63,8 +61,6 @@ export async function revokeKey({ accessKeyId, endpoint }: Asked & { accessKeyId
   console.log(`${accessKeyId} is revoked.`);
 }
 
-type Key = OutputOf<typeof contract.listAccessKeys>["accessKeys"][number];
-
 /** A ready-made policy's name, or what the file of that name holds. */
 async function policyOf(nameOrFile: string): Promise<contract.PolicyChoice> {
   const readyMade = readyMadeNames.find((name) => name === nameOrFile);
@@ -79,9 +75,5 @@ async function policyOf(nameOrFile: string): Promise<contract.PolicyChoice> {
 }
 
 const readyMadeNames: readonly contract.ReadyMadeName[] = ["admin", "resolver", "readonly"];
-
-/** To the minute, UTC. */
-const minute = (time: Date | undefined): string =>
-  time === undefined ? "-" : `${time.toISOString().slice(0, 16).replace("T", " ")}Z`;
 
 const show = (value: unknown): void => console.log(JSON.stringify(value, undefined, 2));

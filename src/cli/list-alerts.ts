@@ -5,6 +5,7 @@ import { callServer } from "./client.ts";
 import { printable } from "./printable.ts";
 import { CommandFailed } from "./settings.ts";
 import { table } from "./table.ts";
+import { second } from "./times.ts";
 
 interface Asked {
   readonly endpoint: string | undefined;
@@ -25,7 +26,7 @@ export async function showAlerts(asked: Asked): Promise<void> {
     table(
       ["LAST SEEN", "PLAN", "SOURCE", "STATUS", "LAST OUTCOME", "COUNT", "TITLE", "INCIDENT"],
       alerts.map((it) => [
-        `${it.lastSeen.toISOString().slice(0, 19).replace("T", " ")}Z`,
+        second(it.lastSeen),
         it.responsePlanName,
         printable(it.source),
         it.status.toLowerCase(),

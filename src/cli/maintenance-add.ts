@@ -3,6 +3,7 @@ import { type WindowToPut, putMaintenanceWindow } from "../contract/tocsin/maint
 import { callServer } from "./client.ts";
 import { secondsOf } from "./duration.ts";
 import { CommandFailed } from "./settings.ts";
+import { minute } from "./times.ts";
 
 export interface WindowOptions {
   readonly for: string;
@@ -92,5 +93,3 @@ function patternOf({ label = [], pattern }: WindowOptions): string | undefined {
   }
   return JSON.stringify({ labels: Object.fromEntries(labels) });
 }
-
-const minute = (time: Date): string => `${time.toISOString().slice(0, 16).replace("T", " ")}Z`;

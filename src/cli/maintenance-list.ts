@@ -3,6 +3,7 @@ import * as contract from "../contract/tocsin/maintenance-window.ts";
 import { callServer } from "./client.ts";
 import { printable } from "./printable.ts";
 import { table } from "./table.ts";
+import { minute } from "./times.ts";
 
 interface Asked {
   readonly endpoint: string | undefined;
@@ -56,6 +57,3 @@ function matchOf({ responsePlanNames, sources, pattern }: contract.ShownWindow):
   ];
   return parts.length === 0 ? "all" : parts.join(" ");
 }
-
-/** UTC. */
-const minute = (time: Date): string => `${time.toISOString().slice(0, 16).replace("T", " ")}Z`;

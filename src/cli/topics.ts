@@ -1,5 +1,4 @@
 // `tocsin topics`: where the topics of response plans lead.
-import { readFile } from "node:fs/promises";
 import { Command } from "commander";
 import { destinationKinds } from "../channels/destinations/kinds.ts";
 import * as contract from "../contract/tocsin/topic.ts";
@@ -7,6 +6,8 @@ import { callServer } from "./client.ts";
 import { printable } from "./printable.ts";
 import { CommandFailed } from "./settings.ts";
 import { table } from "./table.ts";
+import { minute } from "./times.ts";
+import { textOf } from "./typed-file.ts";
 
 /** Only to know what there is: nothing is sent from here. */
 const kinds = destinationKinds({ wallNow: () => 0, webhookSecret: "", hosts: undefined });
@@ -86,11 +87,7 @@ async function configurationIn(given: Readonly<Record<string, string>>): Promise
 
 /** What is on the command line is seen in the list of processes. */
 async function contentOf(value: string): Promise<string> {
-  if (!value.startsWith("@")) return value;
-  const text = await readFile(value.slice(1), "utf8").catch((cause: unknown) => {
-    throw new CommandFailed(`${value.slice(1)} cannot be read.`, { cause });
-  });
-  return text.trim();
+  return value.startsWith("@") ? (await textOf(value.slice(1))).trim() : value;
 }
 
 /** As the command line's library names options. */
@@ -115,10 +112,6 @@ async function list(endpoint: string | undefined, asJson: boolean): Promise<void
     ),
   );
 }
-
-/** UTC. */
-const minute = (time: Date | undefined): string =>
-  time === undefined ? "-" : `${time.toISOString().slice(0, 16).replace("T", " ")}Z`;
 
 async function test(topicArn: string, endpoint: string | undefined): Promise<void> {
   const { results } = await callServer(contract.testTopic, { topicArn }, endpoint);
